@@ -1,0 +1,5 @@
+//! The Calls resource.
+
+mod status;
+
+pub use status::{CallDirection, CallEvent, CallStatus};

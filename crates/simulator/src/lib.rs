@@ -1,0 +1,1 @@
+//! A telephone network for tests.
