@@ -1,0 +1,134 @@
+//! Waiting until a call has come to some point.
+
+use std::time::{Duration, Instant};
+
+use crate::answer::Answer;
+use crate::calls::{Call, CallStatus, Calls};
+use crate::error::{Error, ErrorKind};
+use crate::options::RequestOptions;
+
+/// The shortest wait between two looks; used after every change of status.
+const SHORTEST_INTERVAL: Duration = Duration::from_millis(250);
+
+/// The longest wait between two looks.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(5);
+
+const DEFAULT_DEADLINE: Duration = Duration::from_secs(10 * 60);
+
+/// What to wait for, and for how long.
+#[derive(Clone, Debug)]
+pub struct WaitCall {
+    until: Vec<CallStatus>,
+    deadline: Duration,
+}
+
+impl WaitCall {
+    /// Creates parameters that wait ten minutes for the end of a call.
+    pub fn new() -> Self {
+        Self {
+            until: Vec::new(),
+            deadline: DEFAULT_DEADLINE,
+        }
+    }
+
+    /// Stops at this status too. A call that has ended always stops the wait.
+    pub fn until(mut self, status: CallStatus) -> Self {
+        self.until.push(status);
+        self
+    }
+
+    /// Sets the longest time to wait. Default ten minutes.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    fn is_over(&self, call: &Call) -> bool {
+        call.status
+            .as_ref()
+            .is_some_and(|status| status.is_final() || self.until.contains(status))
+    }
+}
+
+impl Default for WaitCall {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Calls<'_> {
+    /// Waits until a call has a certain status, or has ended in any way.
+    ///
+    /// It looks often after every change and ever more rarely while nothing happens: every 250 ms at
+    /// first, every 5 s at last.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`] when the deadline has passed, and whatever a fetch fails with.
+    pub async fn wait(&self, sid: impl AsRef<str>, parameters: WaitCall) -> Result<Answer<Call>, Error> {
+        let sid = sid.as_ref();
+        let mut pace = Pace::new(parameters.deadline);
+        let mut last_status = None;
+        loop {
+            let client = self
+                .client
+                .with_options(&pace.within_deadline(self.client.total_timeout()))?;
+            let call = client.calls().fetch(sid).await?;
+            if parameters.is_over(&call) {
+                return Ok(call);
+            }
+            let changed = last_status != call.status;
+            last_status.clone_from(&call.status);
+            match pace.next(changed) {
+                Some(interval) => tokio::time::sleep(interval).await,
+                None => return Err(expired(sid, parameters.deadline, last_status.as_ref())),
+            }
+        }
+    }
+}
+
+/// How long to wait before the next look.
+struct Pace {
+    end: Option<Instant>,
+    interval: Duration,
+}
+
+impl Pace {
+    fn new(deadline: Duration) -> Self {
+        Self {
+            end: Instant::now().checked_add(deadline),
+            interval: SHORTEST_INTERVAL,
+        }
+    }
+
+    fn remaining(&self) -> Duration {
+        self.end
+            .map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
+    }
+
+    /// Lets no single look outlive the deadline, and gives the last one a moment.
+    fn within_deadline(&self, usual: Duration) -> RequestOptions {
+        RequestOptions::new().total_timeout(usual.min(self.remaining()).max(SHORTEST_INTERVAL))
+    }
+
+    fn next(&mut self, changed: bool) -> Option<Duration> {
+        let remaining = self.remaining();
+        if remaining.is_zero() {
+            return None;
+        }
+        self.interval = if changed {
+            SHORTEST_INTERVAL
+        } else {
+            self.interval.mul_f32(1.5)
+        };
+        self.interval = self.interval.min(LONGEST_INTERVAL);
+        Some(self.interval.min(remaining))
+    }
+}
+
+fn expired(sid: &str, deadline: Duration, status: Option<&CallStatus>) -> Error {
+    let status = status.map_or("unknown", CallStatus::as_str);
+    Error::new(
+        ErrorKind::Timeout,
+        format!("call {sid} has not come to the status waited for within {deadline:?}; it is {status}"),
+    )
+}

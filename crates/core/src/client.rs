@@ -1,0 +1,352 @@
+//! The client: a cheap handle that sends requests and tells what became of them.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method};
+use tracing::Instrument;
+use url::Url;
+
+use crate::answer::{Answer, Metadata};
+use crate::api_error;
+use crate::base_url::BaseUrl;
+use crate::calls::Calls;
+use crate::config::ClientBuilder;
+use crate::credentials::{AccountSid, Credentials};
+use crate::error::{Delivery, Effect, Error, ErrorKind};
+use crate::options::{ListEncoding, RequestOptions, Timeouts};
+use crate::request::RawRequest;
+use crate::retry::{self, RetryPolicy};
+use crate::transport::{FORM, Failure, Outgoing, Received, Transport};
+
+/// A client of the Calls API.
+///
+/// Cheap to clone, and meant to be shared: clones use one pool of connections. Every method that
+/// talks to the API must run within a Tokio runtime.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+    settings: Arc<Settings>,
+}
+
+/// What all copies of a client have in common.
+struct Shared {
+    transport: Transport,
+    base_url: BaseUrl,
+    credentials: Credentials,
+    list_encoding: ListEncoding,
+}
+
+/// What [`Client::with_options`] can change.
+#[derive(Clone)]
+struct Settings {
+    account_sid: AccountSid,
+    /// The address of the list of calls, where most requests go; parsed once.
+    calls_url: Url,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    headers: HeaderMap,
+}
+
+impl Client {
+    /// Creates a client from `MYCPAAS_ACCOUNT_SID`, `MYCPAAS_AUTH_TOKEN` and, if set, `MYCPAAS_BASE_URL`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`], naming the variable that is missing or wrong.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().from_env().build()
+    }
+
+    /// Begins to set a client up.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    pub(crate) fn assemble(
+        transport: Transport,
+        base_url: BaseUrl,
+        credentials: Credentials,
+        list_encoding: ListEncoding,
+        timeouts: Timeouts,
+        retry: RetryPolicy,
+    ) -> Result<Self, Error> {
+        let account_sid = credentials.account_sid.clone();
+        let calls_url = base_url.account_url(account_sid.as_str(), "Calls.json")?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                transport,
+                base_url,
+                credentials,
+                list_encoding,
+            }),
+            settings: Arc::new(Settings {
+                account_sid,
+                calls_url,
+                timeouts,
+                retry,
+                headers: HeaderMap::new(),
+            }),
+        })
+    }
+
+    /// Returns a copy for which some options differ. It shares the pool of connections.
+    ///
+    /// This is the way to set options for a single request, too.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`], naming the option that is malformed.
+    pub fn with_options(&self, options: &RequestOptions) -> Result<Self, Error> {
+        let mut settings = Settings::clone(&self.settings);
+        settings.timeouts = options.apply_timeouts(settings.timeouts)?;
+        settings.retry = options.retry.unwrap_or(settings.retry);
+        settings.headers = options.apply_headers(&settings.headers)?;
+        if let Some(sid) = &options.account_sid {
+            let uuid_allowed = !self.shared.base_url.is_mycpaas();
+            settings.account_sid = AccountSid::parse(sid, uuid_allowed)
+                .map_err(|problem| Error::invalid_argument("account_sid", problem))?;
+            settings.calls_url = self.shared.base_url.account_url(sid, "Calls.json")?;
+        }
+        Ok(Self {
+            shared: Arc::clone(&self.shared),
+            settings: Arc::new(settings),
+        })
+    }
+
+    /// Returns the operations on calls.
+    pub fn calls(&self) -> Calls<'_> {
+        Calls::new(self)
+    }
+
+    /// Sends any request below the account, for what this library does not cover yet.
+    ///
+    /// The rules of retry, time-outs and errors hold as for every other request. Methods other than
+    /// GET, HEAD and OPTIONS count as writes.
+    ///
+    /// # Errors
+    /// As for every request; the body of a successful answer is not looked at.
+    pub async fn request(&self, request: RawRequest) -> Result<Answer<Bytes>, Error> {
+        self.send(request.into_operation(self)?).await
+    }
+
+    pub(crate) fn list_encoding(&self) -> ListEncoding {
+        self.shared.list_encoding
+    }
+
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        &self.shared.base_url
+    }
+
+    pub(crate) fn total_timeout(&self) -> Duration {
+        self.settings.timeouts.total
+    }
+
+    pub(crate) fn calls_url(&self) -> &Url {
+        &self.settings.calls_url
+    }
+
+    /// Returns the URL of a path below the account. The path must have been checked.
+    pub(crate) fn url(&self, path: &str) -> Result<Url, Error> {
+        self.shared
+            .base_url
+            .account_url(self.settings.account_sid.as_str(), path)
+    }
+
+    /// Sends a request, repeats it where that is safe, and returns a 2xx answer or an error.
+    pub(crate) async fn send(&self, operation: Operation) -> Result<Answer<Bytes>, Error> {
+        let span = tracing::debug_span!(
+            "mycpaas.request",
+            operation = operation.name,
+            method = operation.outgoing.method.as_str(),
+            account_sid = self.settings.account_sid.as_str(),
+            to = operation.masked_to,
+            attempts = tracing::field::Empty,
+            status = tracing::field::Empty,
+            request_id = tracing::field::Empty,
+            error = tracing::field::Empty,
+            delivery = tracing::field::Empty,
+        );
+        async {
+            let outcome = self.send_with_retries(&operation).await;
+            record(&tracing::Span::current(), &outcome);
+            outcome
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn send_with_retries(&self, operation: &Operation) -> Result<Answer<Bytes>, Error> {
+        let start = Instant::now();
+        let deadline = start + self.settings.timeouts.total;
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let error = match self.attempt(operation, deadline).await {
+                Ok(received) if is_whole_success(&received) => {
+                    let metadata =
+                        Metadata::new(received.status, received.headers, attempts, start.elapsed());
+                    return Ok(Answer::new(received.body, metadata));
+                }
+                Ok(received) => self.refusal(received, attempts, start),
+                Err(failure) => unanswered(failure, attempts),
+            };
+            let error = error.with_effect(operation.effect);
+            let remaining = deadline.saturating_duration_since(Instant::now());
+            match self.settings.retry.next_delay(&error, remaining) {
+                Some(delay) => pause_before_retry(&error, delay).await,
+                None => return Err(error),
+            }
+        }
+    }
+
+    async fn attempt(&self, operation: &Operation, deadline: Instant) -> Result<Received, Failure> {
+        let Settings {
+            timeouts, headers, ..
+        } = &*self.settings;
+        self.shared
+            .transport
+            .exchange(&operation.outgoing, headers, timeouts, deadline)
+            .await
+    }
+
+    /// Makes an error of an answer that is no success, or not whole.
+    fn refusal(&self, received: Received, attempts: u32, start: Instant) -> Error {
+        let Received {
+            status,
+            headers,
+            body,
+            broken,
+        } = received;
+        let mut error = match broken {
+            Some(failure) if (200..=299).contains(&status) => unanswered(failure, attempts),
+            broken => {
+                let error = api_error::from_answer(status, &headers, &body, &self.shared.credentials);
+                match broken.and_then(|failure| failure.source) {
+                    Some(source) => error.with_source(source),
+                    None => error,
+                }
+            }
+        };
+        error.inner.delivery = Delivery::of_status(status);
+        error.inner.attempts = attempts;
+        error.inner.retry_after = retry::retry_after(&headers, SystemTime::now());
+        error.inner.metadata = Some(Metadata::new(status, headers, attempts, start.elapsed()));
+        error
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("account_sid", &self.settings.account_sid.as_str())
+            .field("base_url", &format_args!("{}", self.shared.base_url))
+            .field("timeouts", &self.settings.timeouts)
+            .field("retry", &self.settings.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request together with what it does and what it is called in logs.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: &'static str,
+    pub(crate) effect: Effect,
+    pub(crate) masked_to: Option<String>,
+    pub(crate) outgoing: Outgoing,
+}
+
+impl Operation {
+    pub(crate) fn read(name: &'static str, url: Url) -> Self {
+        let outgoing = Outgoing {
+            method: Method::GET,
+            url,
+            content_type: None,
+            body: Bytes::new(),
+        };
+        Self {
+            name,
+            effect: Effect::Read,
+            masked_to: None,
+            outgoing,
+        }
+    }
+
+    pub(crate) fn write(name: &'static str, effect: Effect, url: Url, form: String) -> Self {
+        let content_type: Option<HeaderValue> = Some(FORM);
+        let outgoing = Outgoing {
+            method: Method::POST,
+            url,
+            content_type,
+            body: form.into(),
+        };
+        Self {
+            name,
+            effect,
+            masked_to: None,
+            outgoing,
+        }
+    }
+}
+
+fn is_whole_success(received: &Received) -> bool {
+    (200..=299).contains(&received.status) && received.broken.is_none()
+}
+
+fn unanswered(failure: Failure, attempts: u32) -> Error {
+    let mut error = Error::new(failure.kind, failure.message).with_delivery(failure.delivery);
+    error.inner.source = failure.source;
+    error.inner.attempts = attempts;
+    error
+}
+
+async fn pause_before_retry(error: &Error, delay: Duration) {
+    tracing::debug!(
+        error = error.kind().name(),
+        status = error.http_status(),
+        attempt = error.attempts(),
+        delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
+        "the request failed and will be repeated"
+    );
+    tokio::time::sleep(delay).await;
+}
+
+fn record(span: &tracing::Span, outcome: &Result<Answer<Bytes>, Error>) {
+    if span.is_disabled() {
+        return;
+    }
+    let metadata = match outcome {
+        Ok(answer) => Some(answer.metadata()),
+        Err(error) => error.metadata(),
+    };
+    if let Some(metadata) = metadata {
+        span.record("status", metadata.http_status());
+        span.record("request_id", metadata.request_id());
+    }
+    match outcome {
+        Ok(answer) => {
+            span.record("attempts", answer.metadata().attempts());
+            tracing::debug!("the request succeeded");
+        }
+        Err(error) => {
+            span.record("attempts", error.attempts());
+            span.record("error", error.kind().name());
+            span.record("delivery", error.delivery().name());
+            tracing::debug!("the request failed");
+        }
+    }
+}
+
+/// Makes an error of a 2xx answer whose content is not what was expected.
+pub(crate) fn undecodable(metadata: Metadata, effect: Effect, problem: impl fmt::Display) -> Error {
+    let mut error = Error::new(
+        ErrorKind::Decode,
+        format!("the answer could not be understood: {problem}"),
+    )
+    .with_delivery(Delivery::Accepted)
+    .with_effect(effect);
+    error.inner.attempts = metadata.attempts();
+    error.inner.metadata = Some(metadata);
+    error
+}

@@ -1,0 +1,131 @@
+//! Requests that the library has no method for.
+
+use bytes::Bytes;
+use http::{HeaderValue, Method};
+
+use crate::client::{Client, Operation};
+use crate::error::{Effect, Error};
+use crate::transport::{FORM, Outgoing};
+use crate::validate;
+
+/// A request to any resource below the account.
+///
+/// ```
+/// # use mycpaas::RawRequest;
+/// let message = RawRequest::new("POST", "Messages.json")
+///     .form("To", "+491234567890")
+///     .form("From", "+491098765432")
+///     .form("Body", "Hallo");
+/// ```
+#[derive(Clone, Debug)]
+pub struct RawRequest {
+    method: String,
+    path: String,
+    query: Vec<(String, String)>,
+    form: Vec<(String, String)>,
+    body: Option<(String, Vec<u8>)>,
+}
+
+impl RawRequest {
+    /// Creates a request. The path is relative to the account, such as `Calls/CA123/Recordings.json`.
+    pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
+        Self {
+            method: method.into(),
+            path: path.into(),
+            query: Vec::new(),
+            form: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Adds a query parameter.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a field to the form that is sent as the body. A name may be added several times.
+    pub fn form(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.form.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets a body of another media type, such as `application/json`. It excludes form fields.
+    pub fn body(mut self, content_type: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
+        self.body = Some((content_type.into(), content.into()));
+        self
+    }
+
+    pub(crate) fn into_operation(self, client: &Client) -> Result<Operation, Error> {
+        let method = Method::from_bytes(self.method.as_bytes()).map_err(|_| {
+            Error::invalid_argument("method", format_args!("{:?} is not an HTTP method", self.method))
+        })?;
+        check_path(&self.path)?;
+        let mut url = client.url(&self.path)?;
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        let effect = effect(&method, &self.path);
+        let (content_type, body) = self.content()?;
+        let outgoing = Outgoing {
+            method,
+            url,
+            content_type,
+            body,
+        };
+        Ok(Operation {
+            name: "request",
+            effect,
+            masked_to: None,
+            outgoing,
+        })
+    }
+
+    fn content(self) -> Result<(Option<HeaderValue>, Bytes), Error> {
+        match self.body {
+            Some(_) if !self.form.is_empty() => Err(Error::invalid_argument(
+                "body",
+                "cannot be sent together with form fields",
+            )),
+            Some((content_type, content)) => {
+                let content_type = HeaderValue::from_str(&content_type).map_err(|_| {
+                    Error::invalid_argument(
+                        "content_type",
+                        format_args!("{content_type:?} is not a media type"),
+                    )
+                })?;
+                Ok((Some(content_type), content.into()))
+            }
+            None if self.form.is_empty() => Ok((None, Bytes::new())),
+            None => {
+                let mut form = crate::form::Form::new();
+                form.pairs(&self.form);
+                Ok((Some(FORM), form.finish().into()))
+            }
+        }
+    }
+}
+
+/// Nothing may lead out of the account, or hide a query.
+fn check_path(path: &str) -> Result<(), Error> {
+    for segment in path.split('/') {
+        validate::path_segment(segment).map_err(|_| {
+            Error::invalid_argument(
+                "path",
+                format_args!(
+                    "{path:?} is given; SIDs and names with single slashes between, as in \
+                     Calls/CA123/Recordings.json, are allowed"
+                ),
+            )
+        })?;
+    }
+    Ok(())
+}
+
+fn effect(method: &Method, path: &str) -> Effect {
+    match *method {
+        Method::GET | Method::HEAD | Method::OPTIONS => Effect::Read,
+        Method::POST if matches!(path, "Calls" | "Calls.json") => Effect::PlacesCall,
+        _ => Effect::Write,
+    }
+}

@@ -1,0 +1,156 @@
+//! Checks of arguments, made before anything is sent. Each says what is wrong, what was given and what is allowed.
+
+use http::{HeaderName, HeaderValue};
+use url::Url;
+
+use crate::error::Error;
+
+/// Header names that the client sets itself, or that would change how the request is framed.
+const RESERVED_HEADERS: [&str; 11] = [
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "proxy-authorization",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// The longest SID that is accepted; the longest known one has 36 characters.
+const SID_MAX: usize = 128;
+
+/// Accepts an E.164 number (`+` and 2 to 15 digits, the first not 0), or a SIP URI.
+pub(crate) fn phone(parameter: &str, value: &str) -> Result<(), Error> {
+    if is_e164(value) || is_sip_uri(value) {
+        return Ok(());
+    }
+    let hint = if value.is_empty() {
+        "is empty"
+    } else if value.starts_with("00") {
+        "begins with 00 where a + belongs"
+    } else if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        "lacks the leading + and country code"
+    } else {
+        "is not a telephone number"
+    };
+    Err(Error::invalid_argument(
+        parameter,
+        format_args!("{value:?} {hint}; an E.164 number such as +491234567890, or a SIP URI, is allowed"),
+    ))
+}
+
+fn is_e164(value: &str) -> bool {
+    value.strip_prefix('+').is_some_and(|digits| {
+        (2..=15).contains(&digits.len())
+            && !digits.starts_with('0')
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+fn is_sip_uri(value: &str) -> bool {
+    let address = value.strip_prefix("sip:").or_else(|| value.strip_prefix("sips:"));
+    address.is_some_and(|address| {
+        !address.is_empty()
+            && !address.starts_with('@')
+            && !address.ends_with('@')
+            && address
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"'))
+    })
+}
+
+/// Accepts an absolute http or https URL.
+pub(crate) fn web_url(parameter: &str, value: &str) -> Result<(), Error> {
+    parse_web_url(value).map(drop).map_err(|problem| {
+        Error::invalid_argument(
+            parameter,
+            format_args!("{value:?} {problem}; an absolute http or https URL is allowed"),
+        )
+    })
+}
+
+/// Parses an absolute http or https URL, and says what is wrong with any other text.
+pub(crate) fn parse_web_url(value: &str) -> Result<Url, String> {
+    if value.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    // The URL standard drops these in silence; the service would get another address than was written.
+    if value
+        .chars()
+        .any(|character| character.is_whitespace() || character.is_control())
+    {
+        return Err("contains a blank or a control character".to_owned());
+    }
+    let url = Url::parse(value).map_err(|error| format!("is not a URL ({error})"))?;
+    match url.scheme() {
+        "http" | "https" if value.split_once("://").is_some() => Ok(url),
+        "http" | "https" => Err("lacks the // after the scheme".to_owned()),
+        scheme => Err(format!("has the scheme {scheme:?}")),
+    }
+}
+
+/// Accepts a SID of any form, but nothing that could change the path it is put into.
+pub(crate) fn sid(parameter: &str, value: &str) -> Result<(), Error> {
+    path_segment(value).map_err(|problem| Error::invalid_argument(parameter, problem))
+}
+
+/// Accepts what may stand between two slashes of a path as it is.
+pub(crate) fn path_segment(value: &str) -> Result<(), String> {
+    if value.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    let harmless = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    if value.len() > SID_MAX || value == "." || value == ".." || !value.bytes().all(harmless) {
+        return Err(format!(
+            "{:?} cannot be a SID: at most {SID_MAX} letters, digits, '-', '_', '.' and '~' are allowed",
+            value.chars().take(SID_MAX).collect::<String>()
+        ));
+    }
+    Ok(())
+}
+
+/// Accepts a header that the caller may add.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let parameter = "header";
+    let parsed = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::invalid_argument(parameter, format_args!("{name:?} is not a header name")))?;
+    if RESERVED_HEADERS.contains(&parsed.as_str()) {
+        return Err(Error::invalid_argument(
+            parameter,
+            format_args!("{name:?} is set by the client itself and cannot be replaced"),
+        ));
+    }
+    let value = HeaderValue::from_str(value).map_err(|_| {
+        // The value may be a secret of the caller's: it is not repeated.
+        Error::invalid_argument(
+            parameter,
+            format_args!("the value of {name:?} holds a control character"),
+        )
+    })?;
+    Ok((parsed, value))
+}
+
+/// Accepts the name of a form or query parameter that has no setter of its own.
+pub(crate) fn extra(name: &str, typed: &[&str]) -> Result<(), Error> {
+    if typed.contains(&name) {
+        return Err(Error::invalid_argument(
+            name,
+            "has a setter of its own; extra() is for what has none",
+        ));
+    }
+    if name.is_empty()
+        || name
+            .chars()
+            .any(|character| character.is_whitespace() || character.is_control())
+    {
+        return Err(Error::invalid_argument(
+            "extra",
+            format_args!("{name:?} is not the name of a parameter"),
+        ));
+    }
+    Ok(())
+}
