@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method};
+use http::HeaderMap;
 use tracing::Instrument;
 use url::Url;
 
@@ -15,11 +15,13 @@ use crate::base_url::BaseUrl;
 use crate::calls::Calls;
 use crate::config::ClientBuilder;
 use crate::credentials::{AccountSid, Credentials};
-use crate::error::{Delivery, Effect, Error, ErrorKind};
+use crate::error::{Delivery, Error};
+use crate::operation::Operation;
 use crate::options::{ListEncoding, RequestOptions, Timeouts};
 use crate::request::RawRequest;
 use crate::retry::{self, RetryPolicy};
-use crate::transport::{FORM, Failure, Outgoing, Received, Transport};
+use crate::trace;
+use crate::transport::{Failure, Received, Transport};
 
 /// A client of the Calls API.
 ///
@@ -54,7 +56,7 @@ impl Client {
     /// Creates a client from `MYCPAAS_ACCOUNT_SID`, `MYCPAAS_AUTH_TOKEN` and, if set, `MYCPAAS_BASE_URL`.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`], naming the variable that is missing or wrong.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable that is missing or wrong.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().from_env().build()
     }
@@ -96,7 +98,7 @@ impl Client {
     /// This is the way to set options for a single request, too.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`], naming the option that is malformed.
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument), naming the option that is malformed.
     pub fn with_options(&self, options: &RequestOptions) -> Result<Self, Error> {
         let mut settings = Settings::clone(&self.settings);
         settings.timeouts = options.apply_timeouts(settings.timeouts)?;
@@ -155,25 +157,10 @@ impl Client {
 
     /// Sends a request, repeats it where that is safe, and returns a 2xx answer or an error.
     pub(crate) async fn send(&self, operation: Operation) -> Result<Answer<Bytes>, Error> {
-        let span = tracing::debug_span!(
-            "mycpaas.request",
-            operation = operation.name,
-            method = operation.outgoing.method.as_str(),
-            account_sid = self.settings.account_sid.as_str(),
-            to = operation.masked_to,
-            attempts = tracing::field::Empty,
-            status = tracing::field::Empty,
-            request_id = tracing::field::Empty,
-            error = tracing::field::Empty,
-            delivery = tracing::field::Empty,
-        );
-        async {
-            let outcome = self.send_with_retries(&operation).await;
-            record(&tracing::Span::current(), &outcome);
-            outcome
-        }
-        .instrument(span)
-        .await
+        let span = trace::span(&operation, self.settings.account_sid.as_str());
+        let outcome = self.send_with_retries(&operation).instrument(span.clone()).await;
+        trace::record(&span, &outcome);
+        outcome
     }
 
     async fn send_with_retries(&self, operation: &Operation) -> Result<Answer<Bytes>, Error> {
@@ -194,7 +181,10 @@ impl Client {
             let error = error.with_effect(operation.effect);
             let remaining = deadline.saturating_duration_since(Instant::now());
             match self.settings.retry.next_delay(&error, remaining) {
-                Some(delay) => pause_before_retry(&error, delay).await,
+                Some(delay) => {
+                    trace::retry(&error, delay);
+                    tokio::time::sleep(delay).await;
+                }
                 None => return Err(error),
             }
         }
@@ -248,48 +238,6 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A request together with what it does and what it is called in logs.
-#[derive(Debug)]
-pub(crate) struct Operation {
-    pub(crate) name: &'static str,
-    pub(crate) effect: Effect,
-    pub(crate) masked_to: Option<String>,
-    pub(crate) outgoing: Outgoing,
-}
-
-impl Operation {
-    pub(crate) fn read(name: &'static str, url: Url) -> Self {
-        let outgoing = Outgoing {
-            method: Method::GET,
-            url,
-            content_type: None,
-            body: Bytes::new(),
-        };
-        Self {
-            name,
-            effect: Effect::Read,
-            masked_to: None,
-            outgoing,
-        }
-    }
-
-    pub(crate) fn write(name: &'static str, effect: Effect, url: Url, form: String) -> Self {
-        let content_type: Option<HeaderValue> = Some(FORM);
-        let outgoing = Outgoing {
-            method: Method::POST,
-            url,
-            content_type,
-            body: form.into(),
-        };
-        Self {
-            name,
-            effect,
-            masked_to: None,
-            outgoing,
-        }
-    }
-}
-
 fn is_whole_success(received: &Received) -> bool {
     (200..=299).contains(&received.status) && received.broken.is_none()
 }
@@ -298,55 +246,5 @@ fn unanswered(failure: Failure, attempts: u32) -> Error {
     let mut error = Error::new(failure.kind, failure.message).with_delivery(failure.delivery);
     error.inner.source = failure.source;
     error.inner.attempts = attempts;
-    error
-}
-
-async fn pause_before_retry(error: &Error, delay: Duration) {
-    tracing::debug!(
-        error = error.kind().name(),
-        status = error.http_status(),
-        attempt = error.attempts(),
-        delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
-        "the request failed and will be repeated"
-    );
-    tokio::time::sleep(delay).await;
-}
-
-fn record(span: &tracing::Span, outcome: &Result<Answer<Bytes>, Error>) {
-    if span.is_disabled() {
-        return;
-    }
-    let metadata = match outcome {
-        Ok(answer) => Some(answer.metadata()),
-        Err(error) => error.metadata(),
-    };
-    if let Some(metadata) = metadata {
-        span.record("status", metadata.http_status());
-        span.record("request_id", metadata.request_id());
-    }
-    match outcome {
-        Ok(answer) => {
-            span.record("attempts", answer.metadata().attempts());
-            tracing::debug!("the request succeeded");
-        }
-        Err(error) => {
-            span.record("attempts", error.attempts());
-            span.record("error", error.kind().name());
-            span.record("delivery", error.delivery().name());
-            tracing::debug!("the request failed");
-        }
-    }
-}
-
-/// Makes an error of a 2xx answer whose content is not what was expected.
-pub(crate) fn undecodable(metadata: Metadata, effect: Effect, problem: impl fmt::Display) -> Error {
-    let mut error = Error::new(
-        ErrorKind::Decode,
-        format!("the answer could not be understood: {problem}"),
-    )
-    .with_delivery(Delivery::Accepted)
-    .with_effect(effect);
-    error.inner.attempts = metadata.attempts();
-    error.inner.metadata = Some(metadata);
     error
 }

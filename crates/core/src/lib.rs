@@ -46,11 +46,13 @@ mod error;
 mod form;
 mod mask;
 mod open_enum;
+mod operation;
 mod options;
 mod page;
 mod request;
 mod retry;
 mod timestamp;
+mod trace;
 mod transport;
 mod validate;
 

@@ -13,9 +13,10 @@ use url::Url;
 use crate::answer::Metadata;
 use crate::base_url::BaseUrl;
 use crate::calls::{Call, CallDirection};
-use crate::client::{Client, Operation, undecodable};
+use crate::client::Client;
 use crate::envelope::{CallEnvelope, Link};
 use crate::error::{Effect, Error};
+use crate::operation::{Operation, undecodable};
 
 /// A place in a list that can be stored as text and resumed later.
 ///

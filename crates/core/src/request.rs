@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use http::{HeaderValue, Method};
 
-use crate::client::{Client, Operation};
+use crate::client::Client;
 use crate::error::{Effect, Error};
+use crate::operation::Operation;
 use crate::transport::{FORM, Outgoing};
 use crate::validate;
 

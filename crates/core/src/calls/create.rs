@@ -4,10 +4,11 @@ use std::fmt;
 
 use crate::answer::Answer;
 use crate::calls::{Call, CallEvent, Calls, decode_call};
-use crate::client::{Client, Operation};
+use crate::client::Client;
 use crate::error::{Effect, Error};
 use crate::form::Form;
 use crate::mask::mask_phone_number;
+use crate::operation::Operation;
 use crate::validate;
 
 const TYPED: [&str; 5] = ["To", "From", "Url", "StatusCallback", "StatusCallbackEvent"];

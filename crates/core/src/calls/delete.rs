@@ -5,8 +5,8 @@ use http::Method;
 
 use crate::answer::Answer;
 use crate::calls::{Calls, call_path};
-use crate::client::Operation;
 use crate::error::{Effect, Error};
+use crate::operation::Operation;
 use crate::transport::Outgoing;
 use crate::validate;
 

@@ -2,8 +2,8 @@
 
 use crate::answer::Answer;
 use crate::calls::{Call, Calls, call_path, decode_call};
-use crate::client::Operation;
 use crate::error::{Effect, Error};
+use crate::operation::Operation;
 use crate::validate;
 
 impl Calls<'_> {

@@ -12,8 +12,9 @@ mod wait;
 use bytes::Bytes;
 
 use crate::answer::Answer;
-use crate::client::{Client, undecodable};
+use crate::client::Client;
 use crate::error::{Effect, Error};
+use crate::operation::undecodable;
 
 pub use create::CreateCall;
 pub use list::{CallList, ListCalls};

@@ -3,9 +3,9 @@
 use crate::answer::Answer;
 use crate::calls::create::check_status_callback;
 use crate::calls::{Call, CallStatus, Calls, call_path, decode_call};
-use crate::client::Operation;
 use crate::error::{Effect, Error};
 use crate::form::Form;
+use crate::operation::Operation;
 use crate::validate;
 
 const TYPED: [&str; 3] = ["Status", "Url", "StatusCallback"];

@@ -172,14 +172,6 @@ impl Transport {
             Err(_) => Err(Failure::timeout(message, delivery)),
         }
     }
-
-    fn too_large(&self, delivery: Delivery) -> Failure {
-        problem(
-            ErrorKind::ResponseTooLarge,
-            "the answer is larger than max_response_size",
-            delivery,
-        )
-    }
 }
 
 fn problem(kind: ErrorKind, message: &'static str, delivery: Delivery) -> Failure {
