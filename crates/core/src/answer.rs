@@ -7,12 +7,8 @@ use std::time::Duration;
 use http::HeaderMap;
 
 /// Headers in which services name a request, in the order in which they are looked at.
-const REQUEST_ID_HEADERS: [&str; 4] = [
-    "x-request-id",
-    "twilio-request-id",
-    "x-signalwire-request-id",
-    "request-id",
-];
+const REQUEST_ID_HEADERS: [&str; 4] =
+    ["x-request-id", "twilio-request-id", "x-signalwire-request-id", "request-id"];
 
 /// A value that the API answered with, together with the [`Metadata`] of the answer.
 ///
@@ -68,12 +64,7 @@ pub struct Metadata {
 
 impl Metadata {
     pub(crate) fn new(status: u16, headers: HeaderMap, attempts: u32, elapsed: Duration) -> Self {
-        Self {
-            status,
-            headers,
-            attempts,
-            elapsed,
-        }
+        Self { status, headers, attempts, elapsed }
     }
 
     /// Returns the HTTP status, such as 201.
@@ -88,9 +79,7 @@ impl Metadata {
 
     /// Returns every header whose value is text, names in lower case, in the order received.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+        self.headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
     }
 
     /// Returns the API's identifier of the request, for a support ticket.

@@ -45,10 +45,7 @@ pub(crate) fn from_answer(status: u16, headers: &HeaderMap, body: &[u8], credent
 }
 
 fn redirect(headers: &HeaderMap, credentials: &Credentials) -> String {
-    let target = headers
-        .get(LOCATION)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("nowhere");
+    let target = headers.get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("nowhere");
     let target = shorten(&credentials.redact(target), EXCERPT_MAX);
     format!("it points to {target}, and redirects are not followed because the credentials would go there")
 }
@@ -62,16 +59,10 @@ fn parse(body: &[u8]) -> Report {
 }
 
 fn read(object: &Map<String, Value>) -> Report {
-    let first = object
-        .get("errors")
-        .and_then(Value::as_array)
-        .and_then(|errors| errors.first());
+    let first = object.get("errors").and_then(Value::as_array).and_then(|errors| errors.first());
     let nested = match first {
         Some(Value::Object(inner)) => read(inner),
-        Some(Value::String(text)) => Report {
-            message: Some(text.clone()),
-            ..Report::default()
-        },
+        Some(Value::String(text)) => Report { message: Some(text.clone()), ..Report::default() },
         _ => Report::default(),
     };
     let text = |name: &str| object.get(name).and_then(Value::as_str).map(str::to_owned);

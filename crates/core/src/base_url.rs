@@ -24,23 +24,17 @@ impl BaseUrl {
         let refuse = |problem: String| Error::configuration("base_url", problem);
         // A URL that carries credentials is not repeated in the message.
         let mut url = validate::parse_web_url(text).map_err(|problem| {
-            refuse(format!(
-                "{problem}; an absolute URL such as {DEFAULT_BASE_URL} is allowed"
-            ))
+            refuse(format!("{problem}; an absolute URL such as {DEFAULT_BASE_URL} is allowed"))
         })?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(refuse(
-                "must not carry credentials; use account_sid and auth_token".to_owned(),
-            ));
+            return Err(refuse("must not carry credentials; use account_sid and auth_token".to_owned()));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(refuse(format!("{text:?} must not have a query or a fragment")));
         }
         let path = url.path().trim_end_matches('/').to_owned();
         if path.is_empty() {
-            return Err(refuse(format!(
-                "{text:?} lacks the API's path, as in {DEFAULT_BASE_URL}"
-            )));
+            return Err(refuse(format!("{text:?} lacks the API's path, as in {DEFAULT_BASE_URL}")));
         }
         url.set_path(&path);
         let base = Self { url };
@@ -67,9 +61,7 @@ impl BaseUrl {
 
     /// SignalWire's and Twilio's accounts are named otherwise than mycpaas's.
     pub(crate) fn is_mycpaas(&self) -> bool {
-        self.url
-            .domain()
-            .is_some_and(|name| name == "mycpaas.io" || name.ends_with(".mycpaas.io"))
+        self.url.domain().is_some_and(|name| name == "mycpaas.io" || name.ends_with(".mycpaas.io"))
     }
 
     /// Returns the URL of a path below an account. The path must have been checked.
@@ -81,18 +73,12 @@ impl BaseUrl {
     /// Resolves a URI that an answer names, and refuses one on another host: the credentials would go there.
     pub(crate) fn resolve(&self, uri: &str) -> Result<Url, String> {
         let base_path = self.url.path();
-        let version = base_path
-            .strip_prefix(COMPATIBILITY_PREFIX)
-            .filter(|rest| rest.starts_with('/'));
+        let version = base_path.strip_prefix(COMPATIBILITY_PREFIX).filter(|rest| rest.starts_with('/'));
         let lacks_prefix = version.is_some_and(|version| {
-            uri.strip_prefix(version)
-                .is_some_and(|rest| rest.starts_with('/') || rest.starts_with('?'))
+            uri.strip_prefix(version).is_some_and(|rest| rest.starts_with('/') || rest.starts_with('?'))
         });
         let prefixed = lacks_prefix.then(|| format!("{COMPATIBILITY_PREFIX}{uri}"));
-        let url = self
-            .url
-            .join(prefixed.as_deref().unwrap_or(uri))
-            .map_err(|error| error.to_string())?;
+        let url = self.url.join(prefixed.as_deref().unwrap_or(uri)).map_err(|error| error.to_string())?;
         if url.origin() != self.url.origin() {
             return Err(format!(
                 "it is on {}, and the credentials may only go to {}",

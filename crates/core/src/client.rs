@@ -77,12 +77,7 @@ impl Client {
         let account_sid = credentials.account_sid.clone();
         let calls_url = base_url.account_url(account_sid.as_str(), "Calls.json")?;
         Ok(Self {
-            shared: Arc::new(Shared {
-                transport,
-                base_url,
-                credentials,
-                list_encoding,
-            }),
+            shared: Arc::new(Shared { transport, base_url, credentials, list_encoding }),
             settings: Arc::new(Settings {
                 account_sid,
                 calls_url,
@@ -110,10 +105,7 @@ impl Client {
                 .map_err(|problem| Error::invalid_argument("account_sid", problem))?;
             settings.calls_url = self.shared.base_url.account_url(sid, "Calls.json")?;
         }
-        Ok(Self {
-            shared: Arc::clone(&self.shared),
-            settings: Arc::new(settings),
-        })
+        Ok(Self { shared: Arc::clone(&self.shared), settings: Arc::new(settings) })
     }
 
     /// Returns the operations on calls.
@@ -150,9 +142,7 @@ impl Client {
 
     /// Returns the URL of a path below the account. The path must have been checked.
     pub(crate) fn url(&self, path: &str) -> Result<Url, Error> {
-        self.shared
-            .base_url
-            .account_url(self.settings.account_sid.as_str(), path)
+        self.shared.base_url.account_url(self.settings.account_sid.as_str(), path)
     }
 
     /// Sends a request, repeats it where that is safe, and returns a 2xx answer or an error.
@@ -191,23 +181,13 @@ impl Client {
     }
 
     async fn attempt(&self, operation: &Operation, deadline: Instant) -> Result<Received, Failure> {
-        let Settings {
-            timeouts, headers, ..
-        } = &*self.settings;
-        self.shared
-            .transport
-            .exchange(&operation.outgoing, headers, timeouts, deadline)
-            .await
+        let Settings { timeouts, headers, .. } = &*self.settings;
+        self.shared.transport.exchange(&operation.outgoing, headers, timeouts, deadline).await
     }
 
     /// Makes an error of an answer that is no success, or not whole.
     fn refusal(&self, received: Received, attempts: u32, start: Instant) -> Error {
-        let Received {
-            status,
-            headers,
-            body,
-            broken,
-        } = received;
+        let Received { status, headers, body, broken } = received;
         let mut error = match broken {
             Some(failure) if (200..=299).contains(&status) => unanswered(failure, attempts),
             broken => {

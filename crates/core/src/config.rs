@@ -179,14 +179,7 @@ impl ClientBuilder {
             max_response_size: self.max_response_size,
             connect_timeout: timeouts.connect,
         })?;
-        Client::assemble(
-            transport,
-            base_url,
-            credentials,
-            self.list_encoding,
-            timeouts,
-            self.retry,
-        )
+        Client::assemble(transport, base_url, credentials, self.list_encoding, timeouts, self.retry)
     }
 }
 
@@ -216,9 +209,6 @@ fn variable(name: &str) -> Option<String> {
 
 fn required<'a>(parameter: &str, value: Option<&'a str>, variable: &str) -> Result<&'a str, Error> {
     value.ok_or_else(|| {
-        Error::configuration(
-            parameter,
-            format_args!("is missing; set it on the builder, or {variable}"),
-        )
+        Error::configuration(parameter, format_args!("is missing; set it on the builder, or {variable}"))
     })
 }

@@ -60,11 +60,7 @@ pub(crate) struct Credentials {
 impl Credentials {
     pub(crate) fn new(account_sid: AccountSid, auth_token: AuthToken) -> Self {
         let encoded = AuthToken(STANDARD.encode(format!("{}:{}", account_sid.0, auth_token.0)));
-        Self {
-            account_sid,
-            auth_token,
-            encoded,
-        }
+        Self { account_sid, auth_token, encoded }
     }
 
     /// Builds the header, marked as sensitive so that no layer below prints or indexes it.
@@ -78,8 +74,7 @@ impl Credentials {
 
     /// Takes the secret out of a text that came from outside, such as a server that echoes what it got.
     pub(crate) fn redact(&self, text: &str) -> String {
-        text.replace(&self.auth_token.0, REDACTED)
-            .replace(&self.encoded.0, REDACTED)
+        text.replace(&self.auth_token.0, REDACTED).replace(&self.encoded.0, REDACTED)
     }
 }
 
@@ -88,10 +83,7 @@ fn refuse_blanks(text: &str) -> Result<(), String> {
     if text.is_empty() {
         return Err("is empty".to_owned());
     }
-    if text
-        .chars()
-        .any(|character| character.is_whitespace() || character.is_control())
-    {
+    if text.chars().any(|character| character.is_whitespace() || character.is_control()) {
         return Err("contains a space, a newline or another blank; copy it again without".to_owned());
     }
     Ok(())

@@ -25,9 +25,7 @@ pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 fn content(raw: &RawValue) -> Lenient<Cow<'_, str>> {
     let json = raw.get();
     match json.as_bytes().first() {
-        Some(b'"') => serde_json::from_str::<Text<'_>>(json)
-            .map(|text| Some(text.0))
-            .map_err(|_| Mismatch),
+        Some(b'"') => serde_json::from_str::<Text<'_>>(json).map(|text| Some(text.0)).map_err(|_| Mismatch),
         Some(b'-' | b'0'..=b'9') => Ok(Some(Cow::Borrowed(json))),
         Some(b'n') => Ok(None),
         _ => Err(Mismatch),
@@ -44,9 +42,7 @@ pub(crate) fn word<T: for<'a> From<&'a str>>(raw: &RawValue) -> Lenient<T> {
 }
 
 pub(crate) fn timestamp(raw: &RawValue) -> Lenient<Timestamp> {
-    Ok(content(raw)?
-        .filter(|text| !text.is_empty())
-        .map(|text| Timestamp::new(text.into_owned())))
+    Ok(content(raw)?.filter(|text| !text.is_empty()).map(|text| Timestamp::new(text.into_owned())))
 }
 
 /// Reads an exact decimal. An empty text counts as absent.
@@ -55,10 +51,7 @@ pub(crate) fn decimal(raw: &RawValue) -> Lenient<Decimal> {
         return Ok(None);
     };
     let text = text.trim();
-    Decimal::from_str_exact(text)
-        .or_else(|_| Decimal::from_scientific(text))
-        .map(Some)
-        .map_err(|_| Mismatch)
+    Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text)).map(Some).map_err(|_| Mismatch)
 }
 
 pub(crate) fn seconds(raw: &RawValue) -> Lenient<Duration> {

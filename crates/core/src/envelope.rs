@@ -20,8 +20,7 @@ pub(crate) struct CallEnvelope {
 impl CallEnvelope {
     /// Says whether the page is not full, by the size that the API itself states.
     pub(crate) fn is_short(&self) -> bool {
-        self.page_size
-            .is_some_and(|size| (self.calls.len() as u64) < size)
+        self.page_size.is_some_and(|size| (self.calls.len() as u64) < size)
     }
 }
 

@@ -10,11 +10,7 @@ pub fn mask_phone_number(text: &str) -> String {
     let length = text.chars().count();
     let kept = if length > 2 * KEPT + 2 { KEPT } else { 0 };
     let hide = |(index, character): (usize, char)| {
-        if index < kept || index >= length - kept {
-            character
-        } else {
-            '*'
-        }
+        if index < kept || index >= length - kept { character } else { '*' }
     };
     text.chars().enumerate().map(hide).collect()
 }

@@ -22,11 +22,9 @@ pub(crate) struct Timeouts {
 
 impl Timeouts {
     pub(crate) fn checked(self) -> Result<Self, Error> {
-        for (name, value) in [
-            ("connect_timeout", self.connect),
-            ("read_timeout", self.read),
-            ("total_timeout", self.total),
-        ] {
+        for (name, value) in
+            [("connect_timeout", self.connect), ("read_timeout", self.read), ("total_timeout", self.total)]
+        {
             if value.is_zero() || value > TIMEOUT_MAX {
                 return Err(Error::invalid_argument(
                     name,

@@ -38,10 +38,9 @@ impl Cursor {
     pub(crate) fn to_request(&self, base_url: &BaseUrl) -> Result<PageRequest, Error> {
         match base_url.resolve(&self.0) {
             Ok(url) => Ok(PageRequest::new(url)),
-            Err(problem) => Err(Error::invalid_argument(
-                "resume",
-                format_args!("cannot be followed: {problem}"),
-            )),
+            Err(problem) => {
+                Err(Error::invalid_argument("resume", format_args!("cannot be followed: {problem}")))
+            }
         }
     }
 }
@@ -53,10 +52,7 @@ impl FromStr for Cursor {
         if text.starts_with('/') && !text.starts_with("//") {
             return Ok(Self(text.to_owned()));
         }
-        Err(Error::invalid_argument(
-            "cursor",
-            "is not a text that a cursor was stored as",
-        ))
+        Err(Error::invalid_argument("cursor", "is not a text that a cursor was stored as"))
     }
 }
 
@@ -84,10 +80,7 @@ pub(crate) struct PageRequest {
 
 impl PageRequest {
     pub(crate) fn new(url: Url) -> Self {
-        Self {
-            url,
-            seen: HashSet::new(),
-        }
+        Self { url, seen: HashSet::new() }
     }
 }
 
@@ -145,9 +138,7 @@ impl Page<Call> {
         request: PageRequest,
         direction: Option<CallDirection>,
     ) -> Result<Self, Error> {
-        let answer = client
-            .send(Operation::read("calls.list", request.url.clone()))
-            .await?;
+        let answer = client.send(Operation::read("calls.list", request.url.clone())).await?;
         let (body, metadata) = answer.into_parts();
         let envelope: CallEnvelope = match serde_json::from_slice(&body) {
             Ok(envelope) => envelope,
@@ -162,14 +153,7 @@ impl Page<Call> {
         if let Some(wanted) = &direction {
             items.retain(|call| call.direction.as_ref() == Some(wanted));
         }
-        Ok(Self {
-            items,
-            metadata,
-            client,
-            direction,
-            next,
-            previous,
-        })
+        Ok(Self { items, metadata, client, direction, next, previous })
     }
 }
 
@@ -192,42 +176,24 @@ impl Neighbours {
             Link::Absent if envelope.is_short() => None,
             Link::Absent => numbered(&request.url, envelope, 1),
         };
-        let next = next
-            .filter(|_| !envelope.calls.is_empty())
-            .and_then(|url| unseen(url, request, envelope));
+        let next = next.filter(|_| !envelope.calls.is_empty()).and_then(|url| unseen(url, request, envelope));
         Ok(Self { next, previous })
     }
 }
 
 fn resolve(field: &str, uri: &str, base_url: &BaseUrl) -> Result<Url, String> {
-    base_url
-        .resolve(uri)
-        .map_err(|problem| format!("its {field} is not followed: {problem}"))
+    base_url.resolve(uri).map_err(|problem| format!("its {field} is not followed: {problem}"))
 }
 
 /// Counts pages where the envelope has no links at all, as mycpaas documents it.
 fn numbered(url: &Url, envelope: &CallEnvelope, step: i64) -> Option<Url> {
-    let asked = url
-        .query_pairs()
-        .find(|(name, _)| name == "Page")
-        .and_then(|(_, page)| page.parse().ok());
-    let current: i64 = envelope
-        .page
-        .or(asked)
-        .and_then(|page: u64| i64::try_from(page).ok())
-        .unwrap_or(0);
+    let asked = url.query_pairs().find(|(name, _)| name == "Page").and_then(|(_, page)| page.parse().ok());
+    let current: i64 = envelope.page.or(asked).and_then(|page: u64| i64::try_from(page).ok()).unwrap_or(0);
     let number = u64::try_from(current.checked_add(step)?).ok()?;
-    let others: Vec<(String, String)> = url
-        .query_pairs()
-        .into_owned()
-        .filter(|(name, _)| name != "Page")
-        .collect();
+    let others: Vec<(String, String)> =
+        url.query_pairs().into_owned().filter(|(name, _)| name != "Page").collect();
     let mut numbered = url.clone();
-    numbered
-        .query_pairs_mut()
-        .clear()
-        .extend_pairs(others)
-        .append_pair("Page", &number.to_string());
+    numbered.query_pairs_mut().clear().extend_pairs(others).append_pair("Page", &number.to_string());
     Some(numbered)
 }
 

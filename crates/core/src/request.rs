@@ -30,13 +30,7 @@ pub struct RawRequest {
 impl RawRequest {
     /// Creates a request. The path is relative to the account, such as `Calls/CA123/Recordings.json`.
     pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
-        Self {
-            method: method.into(),
-            path: path.into(),
-            query: Vec::new(),
-            form: Vec::new(),
-            body: None,
-        }
+        Self { method: method.into(), path: path.into(), query: Vec::new(), form: Vec::new(), body: None }
     }
 
     /// Adds a query parameter.
@@ -68,26 +62,15 @@ impl RawRequest {
         }
         let effect = effect(&method, &self.path);
         let (content_type, body) = self.content()?;
-        let outgoing = Outgoing {
-            method,
-            url,
-            content_type,
-            body,
-        };
-        Ok(Operation {
-            name: "request",
-            effect,
-            masked_to: None,
-            outgoing,
-        })
+        let outgoing = Outgoing { method, url, content_type, body };
+        Ok(Operation { name: "request", effect, masked_to: None, outgoing })
     }
 
     fn content(self) -> Result<(Option<HeaderValue>, Bytes), Error> {
         match self.body {
-            Some(_) if !self.form.is_empty() => Err(Error::invalid_argument(
-                "body",
-                "cannot be sent together with form fields",
-            )),
+            Some(_) if !self.form.is_empty() => {
+                Err(Error::invalid_argument("body", "cannot be sent together with form fields"))
+            }
             Some((content_type, content)) => {
                 let content_type = HeaderValue::from_str(&content_type).map_err(|_| {
                     Error::invalid_argument(

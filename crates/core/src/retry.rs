@@ -28,10 +28,7 @@ pub struct RetryPolicy {
 impl RetryPolicy {
     /// Returns the policy that never repeats a request.
     pub fn off() -> Self {
-        Self {
-            max_retries: 0,
-            ..Self::default()
-        }
+        Self { max_retries: 0, ..Self::default() }
     }
 
     /// Sets how many times a request is repeated after the first try.

@@ -38,10 +38,7 @@ impl Timestamp {
             return parse_iso(text);
         }
         let parser = DateTimeParser::new().relaxed_weekday(true);
-        parser
-            .parse_timestamp(text)
-            .or_else(|_| parser.parse_timestamp(with_short_names(text)))
-            .ok()
+        parser.parse_timestamp(text).or_else(|_| parser.parse_timestamp(with_short_names(text))).ok()
     }
 }
 

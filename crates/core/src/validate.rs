@@ -57,9 +57,7 @@ fn is_sip_uri(value: &str) -> bool {
         !address.is_empty()
             && !address.starts_with('@')
             && !address.ends_with('@')
-            && address
-                .bytes()
-                .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"'))
+            && address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"'))
     })
 }
 
@@ -79,10 +77,7 @@ pub(crate) fn parse_web_url(value: &str) -> Result<Url, String> {
         return Err("is empty".to_owned());
     }
     // The URL standard drops these in silence; the service would get another address than was written.
-    if value
-        .chars()
-        .any(|character| character.is_whitespace() || character.is_control())
-    {
+    if value.chars().any(|character| character.is_whitespace() || character.is_control()) {
         return Err("contains a blank or a control character".to_owned());
     }
     let url = Url::parse(value).map_err(|error| format!("is not a URL ({error})"))?;
@@ -126,10 +121,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     }
     let value = HeaderValue::from_str(value).map_err(|_| {
         // The value may be a secret of the caller's: it is not repeated.
-        Error::invalid_argument(
-            parameter,
-            format_args!("the value of {name:?} holds a control character"),
-        )
+        Error::invalid_argument(parameter, format_args!("the value of {name:?} holds a control character"))
     })?;
     Ok((parsed, value))
 }
@@ -137,16 +129,9 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// Accepts the name of a form or query parameter that has no setter of its own.
 pub(crate) fn extra(name: &str, typed: &[&str]) -> Result<(), Error> {
     if typed.contains(&name) {
-        return Err(Error::invalid_argument(
-            name,
-            "has a setter of its own; extra() is for what has none",
-        ));
+        return Err(Error::invalid_argument(name, "has a setter of its own; extra() is for what has none"));
     }
-    if name.is_empty()
-        || name
-            .chars()
-            .any(|character| character.is_whitespace() || character.is_control())
-    {
+    if name.is_empty() || name.chars().any(|character| character.is_whitespace() || character.is_control()) {
         return Err(Error::invalid_argument(
             "extra",
             format_args!("{name:?} is not the name of a parameter"),

@@ -81,9 +81,7 @@ impl CreateCall {
         for event in &self.status_callback_event {
             check_event(event)?;
         }
-        self.extra
-            .iter()
-            .try_for_each(|(name, _)| validate::extra(name, &TYPED))
+        self.extra.iter().try_for_each(|(name, _)| validate::extra(name, &TYPED))
     }
 
     fn into_operation(self, client: &Client) -> Result<Operation, Error> {
@@ -144,11 +142,7 @@ fn check_event(event: &CallEvent) -> Result<(), Error> {
     let text = event.as_str();
     if text.is_empty() || text.contains(|character: char| character.is_whitespace() || character.is_control())
     {
-        let known = CallEvent::KNOWN
-            .iter()
-            .map(CallEvent::as_str)
-            .collect::<Vec<_>>()
-            .join(", ");
+        let known = CallEvent::KNOWN.iter().map(CallEvent::as_str).collect::<Vec<_>>().join(", ");
         return Err(Error::invalid_argument(
             "status_callback_event",
             format_args!("{text:?} is not one event; one word each is allowed, such as {known}"),

@@ -22,18 +22,8 @@ impl Calls<'_> {
         let sid = sid.as_ref();
         validate::sid("sid", sid)?;
         let url = self.client.url(&call_path(sid))?;
-        let outgoing = Outgoing {
-            method: Method::DELETE,
-            url,
-            content_type: None,
-            body: Bytes::new(),
-        };
-        let operation = Operation {
-            name: "calls.delete",
-            effect: Effect::Write,
-            masked_to: None,
-            outgoing,
-        };
+        let outgoing = Outgoing { method: Method::DELETE, url, content_type: None, body: Bytes::new() };
+        let operation = Operation { name: "calls.delete", effect: Effect::Write, masked_to: None, outgoing };
         let (_, metadata) = self.client.send(operation).await?.into_parts();
         Ok(Answer::new((), metadata))
     }

@@ -104,9 +104,7 @@ impl ListCalls {
             ));
         }
         self.check_resume()?;
-        self.extra
-            .iter()
-            .try_for_each(|(name, _)| validate::extra(name, &TYPED))
+        self.extra.iter().try_for_each(|(name, _)| validate::extra(name, &TYPED))
     }
 
     fn check_resume(&self) -> Result<(), Error> {
@@ -138,17 +136,9 @@ impl ListCalls {
             ("From", self.from.as_deref()),
             ("Status", self.status.as_ref().map(CallStatus::as_str)),
         ];
-        let texts = texts
-            .into_iter()
-            .chain(numbers.iter().map(|(name, text)| (*name, text.as_deref())));
-        let extra = self
-            .extra
-            .iter()
-            .map(|(name, value)| (name.as_str(), Some(value.as_str())));
-        let given: Vec<_> = texts
-            .chain(extra)
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect();
+        let texts = texts.into_iter().chain(numbers.iter().map(|(name, text)| (*name, text.as_deref())));
+        let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Some(value.as_str())));
+        let given: Vec<_> = texts.chain(extra).filter_map(|(name, value)| Some((name, value?))).collect();
         if !given.is_empty() {
             url.query_pairs_mut().extend_pairs(given);
         }
@@ -159,10 +149,7 @@ impl ListCalls {
 impl Calls<'_> {
     /// Lists calls. Nothing is sent before a page or a call is asked for.
     pub fn list(&self, parameters: ListCalls) -> CallList {
-        CallList {
-            client: self.client.clone(),
-            parameters,
-        }
+        CallList { client: self.client.clone(), parameters }
     }
 }
 

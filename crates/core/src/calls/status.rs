@@ -31,10 +31,7 @@ open_enum! {
 impl CallStatus {
     /// Says whether a call with this status has ended. An unknown status counts as not ended.
     pub fn is_final(&self) -> bool {
-        matches!(
-            self,
-            Self::Completed | Self::Busy | Self::NoAnswer | Self::Failed | Self::Canceled
-        )
+        matches!(self, Self::Completed | Self::Busy | Self::NoAnswer | Self::Failed | Self::Canceled)
     }
 }
 

@@ -57,19 +57,14 @@ impl UpdateCall {
         {
             return Err(Error::invalid_argument(
                 "status",
-                format_args!(
-                    "{:?} cannot be set; completed and canceled are allowed",
-                    status.as_str()
-                ),
+                format_args!("{:?} cannot be set; completed and canceled are allowed", status.as_str()),
             ));
         }
         if let Some(url) = &self.url {
             validate::web_url("url", url)?;
         }
         check_status_callback(self.status_callback.as_deref())?;
-        self.extra
-            .iter()
-            .try_for_each(|(name, _)| validate::extra(name, &TYPED))
+        self.extra.iter().try_for_each(|(name, _)| validate::extra(name, &TYPED))
     }
 
     fn into_form(self) -> Result<String, Error> {
@@ -98,23 +93,18 @@ impl Calls<'_> {
         validate::sid("sid", sid)?;
         let form = parameters.into_form()?;
         let url = self.client.url(&call_path(sid))?;
-        let answer = self
-            .client
-            .send(Operation::write("calls.update", Effect::Write, url, form))
-            .await?;
+        let answer = self.client.send(Operation::write("calls.update", Effect::Write, url, form)).await?;
         decode_call(answer, Effect::Write)
     }
 
     /// Hangs a call up, whether it is answered or not.
     pub async fn hang_up(&self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
-        self.update(sid, UpdateCall::new().status(CallStatus::Completed))
-            .await
+        self.update(sid, UpdateCall::new().status(CallStatus::Completed)).await
     }
 
     /// Cancels a call that is queued or ringing. One that is answered goes on.
     pub async fn cancel(&self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
-        self.update(sid, UpdateCall::new().status(CallStatus::Canceled))
-            .await
+        self.update(sid, UpdateCall::new().status(CallStatus::Canceled)).await
     }
 
     /// Lets a call in progress go on with another document.

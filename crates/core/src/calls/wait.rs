@@ -25,10 +25,7 @@ pub struct WaitCall {
 impl WaitCall {
     /// Creates parameters that wait ten minutes for the end of a call.
     pub fn new() -> Self {
-        Self {
-            until: Vec::new(),
-            deadline: DEFAULT_DEADLINE,
-        }
+        Self { until: Vec::new(), deadline: DEFAULT_DEADLINE }
     }
 
     /// Stops at this status too. A call that has ended always stops the wait.
@@ -44,9 +41,7 @@ impl WaitCall {
     }
 
     fn is_over(&self, call: &Call) -> bool {
-        call.status
-            .as_ref()
-            .is_some_and(|status| status.is_final() || self.until.contains(status))
+        call.status.as_ref().is_some_and(|status| status.is_final() || self.until.contains(status))
     }
 }
 
@@ -69,9 +64,7 @@ impl Calls<'_> {
         let mut pace = Pace::new(parameters.deadline);
         let mut last_status = None;
         loop {
-            let client = self
-                .client
-                .with_options(&pace.within_deadline(self.client.total_timeout()))?;
+            let client = self.client.with_options(&pace.within_deadline(self.client.total_timeout()))?;
             let call = client.calls().fetch(sid).await?;
             if parameters.is_over(&call) {
                 return Ok(call);
@@ -94,15 +87,11 @@ struct Pace {
 
 impl Pace {
     fn new(deadline: Duration) -> Self {
-        Self {
-            end: Instant::now().checked_add(deadline),
-            interval: SHORTEST_INTERVAL,
-        }
+        Self { end: Instant::now().checked_add(deadline), interval: SHORTEST_INTERVAL }
     }
 
     fn remaining(&self) -> Duration {
-        self.end
-            .map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
+        self.end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
     }
 
     /// Lets no single look outlive the deadline, and gives the last one a moment.
@@ -115,11 +104,7 @@ impl Pace {
         if remaining.is_zero() {
             return None;
         }
-        self.interval = if changed {
-            SHORTEST_INTERVAL
-        } else {
-            self.interval.mul_f32(1.5)
-        };
+        self.interval = if changed { SHORTEST_INTERVAL } else { self.interval.mul_f32(1.5) };
         self.interval = self.interval.min(LONGEST_INTERVAL);
         Some(self.interval.min(remaining))
     }

@@ -191,12 +191,8 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = formatter.debug_struct("Error");
-        debug
-            .field("kind", &self.inner.kind)
-            .field("message", &self.inner.message);
-        debug
-            .field("delivery", &self.inner.delivery)
-            .field("attempts", &self.inner.attempts);
+        debug.field("kind", &self.inner.kind).field("message", &self.inner.message);
+        debug.field("delivery", &self.inner.delivery).field("attempts", &self.inner.attempts);
         if let Some(status) = self.http_status() {
             debug.field("http_status", &status);
         }
@@ -215,9 +211,6 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.inner
-            .source
-            .as_deref()
-            .map(|source| source as &(dyn StdError + 'static))
+        self.inner.source.as_deref().map(|source| source as &(dyn StdError + 'static))
     }
 }

@@ -1,7 +1,7 @@
 //! What a failed exchange means: told by the stage that failed, never by the text of an error.
 
 use std::error::Error as StdError;
-use std::io;
+use std::{io, iter};
 
 use crate::error::{Delivery, ErrorKind};
 
@@ -12,85 +12,49 @@ use super::setup::NameNotResolved;
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
-    pub(crate) message: &'static str,
+    pub(crate) message: String,
     pub(crate) delivery: Delivery,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl Failure {
-    pub(super) fn timeout(message: &'static str, delivery: Delivery) -> Self {
-        Self {
-            kind: ErrorKind::Timeout,
-            message,
-            delivery,
-            source: None,
-        }
+    pub(super) fn timeout(message: &str, delivery: Delivery) -> Self {
+        Self { kind: ErrorKind::Timeout, message: message.to_owned(), delivery, source: None }
     }
 
     /// Classifies an error that came before the head of an answer.
     pub(super) fn before_answer(error: reqwest::Error, progress: &Progress) -> Self {
-        let (kind, message, not_sent) = if find::<NameNotResolved>(&error).is_some() {
-            (
-                ErrorKind::Connection,
-                "the host's name could not be resolved",
-                true,
-            )
+        let not_sent = |kind, message| (kind, message, Delivery::NotSent);
+        let (kind, message, delivery) = if find::<NameNotResolved>(&error).is_some() {
+            not_sent(ErrorKind::Connection, "the host's name could not be resolved")
+        } else if error.is_connect() && find::<rustls::Error>(&error).is_some() {
+            not_sent(ErrorKind::Tls, "no trusted TLS connection could be made")
+        } else if error.is_connect() && error.is_timeout() {
+            not_sent(ErrorKind::Timeout, "no connection was made within the connect time-out")
         } else if error.is_connect() {
-            if find::<rustls::Error>(&error).is_some() {
-                (ErrorKind::Tls, "a trusted TLS connection could not be made", true)
-            } else if error.is_timeout() {
-                (
-                    ErrorKind::Timeout,
-                    "no connection was made within the connect time-out",
-                    true,
-                )
-            } else {
-                (ErrorKind::Connection, "no connection could be made", true)
-            }
+            not_sent(ErrorKind::Connection, "no connection could be made")
         } else if find::<h2::Error>(&error).is_some_and(was_not_processed) {
-            (
-                ErrorKind::Connection,
-                "the server turned the request away before it looked at it",
-                true,
-            )
+            not_sent(ErrorKind::Connection, "the server turned the request away before it looked at it")
         } else if progress.abandon() {
-            (
-                ErrorKind::Connection,
-                "the connection was closed before the request was sent",
-                true,
-            )
+            not_sent(ErrorKind::Connection, "the connection was closed before the request was sent")
         } else if find::<hyper::Error>(&error).is_some_and(hyper::Error::is_parse) {
-            (ErrorKind::Decode, "the server's answer is not HTTP", false)
+            (ErrorKind::Decode, "the server's answer is not HTTP", Delivery::Unknown)
         } else {
-            (
-                ErrorKind::Connection,
-                "the connection broke before an answer came",
-                false,
-            )
+            (ErrorKind::Connection, "the connection broke before an answer came", Delivery::Unknown)
         };
-        let delivery = if not_sent {
-            Delivery::NotSent
-        } else {
-            Delivery::Unknown
-        };
-        Self {
-            kind,
-            message,
-            delivery,
-            source: Some(Box::new(error.without_url())),
-        }
+        Self::caused_by(error, kind, message, delivery)
     }
 
     /// Describes an error in the middle of an answer whose status is known.
     pub(super) fn within_answer(error: reqwest::Error, delivery: Delivery) -> Self {
         let message = "the connection broke in the middle of the answer";
-        let source = Some(Box::new(error.without_url()) as Box<_>);
-        Self {
-            kind: ErrorKind::Connection,
-            message,
-            delivery,
-            source,
-        }
+        Self::caused_by(error, ErrorKind::Connection, message, delivery)
+    }
+
+    fn caused_by(error: reqwest::Error, kind: ErrorKind, message: &str, delivery: Delivery) -> Self {
+        let error = error.without_url();
+        let message = format!("{message} ({})", root(&error));
+        Self { kind, message, delivery, source: Some(Box::new(error)) }
     }
 }
 
@@ -104,17 +68,20 @@ fn was_not_processed(error: &h2::Error) -> bool {
 
 /// Finds an error of one type in a chain of causes.
 fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
-    let mut current = Some(error);
-    while let Some(error) = current {
-        if let Some(found) = error.downcast_ref::<T>() {
-            return Some(found);
-        }
+    causes(error).find_map(|cause| cause.downcast_ref::<T>())
+}
+
+/// Returns the innermost cause, which says most.
+fn root<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
+    causes(error).last().unwrap_or(error)
+}
+
+fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    iter::successors(Some(error), |&error| {
         // An I/O error hides what it wraps: its source is the source of that.
-        let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        current = match wrapped {
+        match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
             Some(wrapped) => Some(wrapped),
             None => error.source(),
-        };
-    }
-    None
+        }
+    })
 }

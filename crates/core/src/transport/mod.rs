@@ -53,10 +53,7 @@ pub(crate) struct Transport {
 
 impl Transport {
     pub(crate) fn new(settings: &TransportSettings<'_>) -> Result<Self, Error> {
-        Ok(Self {
-            http: setup::http_client(settings)?,
-            max_response_size: settings.max_response_size,
-        })
+        Ok(Self { http: setup::http_client(settings)?, max_response_size: settings.max_response_size })
     }
 
     /// Sends once and reads the answer, within the time-outs and before the deadline.
@@ -78,11 +75,7 @@ impl Transport {
         *request.body_mut() = Some(reqwest::Body::wrap(body));
 
         let mut answer = pin!(self.http.execute(request));
-        let limits = Limits {
-            start,
-            deadline,
-            timeouts,
-        };
+        let limits = Limits { start, deadline, timeouts };
         let mut timer = pin!(tokio::time::sleep_until(limits.first().into()));
         loop {
             tokio::select! {
@@ -107,24 +100,13 @@ impl Transport {
         let expected = response.content_length();
         let mut body = Bytes::new();
         let broken = if is_compressed(&headers) {
-            Some(problem(
-                ErrorKind::Decode,
-                "the answer is compressed, which was not asked for",
-                delivery,
-            ))
+            Some(problem(ErrorKind::Decode, "the answer is compressed, which was not asked for", delivery))
         } else if expected.is_some_and(|length| length > self.max_response_size as u64) {
             Some(too_large(delivery))
         } else {
-            self.read_chunks(&mut response, expected, &mut body, limits, delivery)
-                .await
-                .err()
+            self.read_chunks(&mut response, expected, &mut body, limits, delivery).await.err()
         };
-        Received {
-            status,
-            headers,
-            body,
-            broken,
-        }
+        Received { status, headers, body, broken }
     }
 
     async fn read_chunks(
@@ -174,27 +156,16 @@ impl Transport {
     }
 }
 
-fn problem(kind: ErrorKind, message: &'static str, delivery: Delivery) -> Failure {
-    Failure {
-        kind,
-        message,
-        delivery,
-        source: None,
-    }
+fn problem(kind: ErrorKind, message: &str, delivery: Delivery) -> Failure {
+    Failure { kind, message: message.to_owned(), delivery, source: None }
 }
 
 fn too_large(delivery: Delivery) -> Failure {
-    problem(
-        ErrorKind::ResponseTooLarge,
-        "the answer is larger than max_response_size",
-        delivery,
-    )
+    problem(ErrorKind::ResponseTooLarge, "the answer is larger than max_response_size", delivery)
 }
 
 fn is_compressed(headers: &HeaderMap) -> bool {
-    headers
-        .get(CONTENT_ENCODING)
-        .is_some_and(|value| value.as_bytes() != b"identity" && !value.is_empty())
+    headers.get(CONTENT_ENCODING).is_some_and(|value| value.as_bytes() != b"identity" && !value.is_empty())
 }
 
 /// When each part of one exchange must be over.
@@ -222,16 +193,10 @@ impl Limits<'_> {
             return self.passed_before_sending(now, progress);
         };
         if now >= self.deadline {
-            return Err(Failure::timeout(
-                "no answer came within the total time-out",
-                Delivery::Unknown,
-            ));
+            return Err(Failure::timeout("no answer came within the total time-out", Delivery::Unknown));
         }
         if now >= sent + self.timeouts.read {
-            return Err(Failure::timeout(
-                "no answer came within the read time-out",
-                Delivery::Unknown,
-            ));
+            return Err(Failure::timeout("no answer came within the read time-out", Delivery::Unknown));
         }
         Ok(self.next(self.timeouts.read, sent))
     }
@@ -251,10 +216,7 @@ impl Limits<'_> {
         }
         // It was taken by a connection in this very moment.
         if now >= self.deadline {
-            return Err(Failure::timeout(
-                "no answer came within the total time-out",
-                Delivery::Unknown,
-            ));
+            return Err(Failure::timeout("no answer came within the total time-out", Delivery::Unknown));
         }
         Ok(self.next(self.timeouts.read, now))
     }
@@ -264,10 +226,7 @@ impl Limits<'_> {
         if read < self.deadline {
             (read, "the answer stopped for longer than the read time-out")
         } else {
-            (
-                self.deadline,
-                "the answer was not complete within the total time-out",
-            )
+            (self.deadline, "the answer was not complete within the total time-out")
         }
     }
 }

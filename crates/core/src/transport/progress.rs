@@ -26,17 +26,12 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn start(now: Instant) -> Arc<Self> {
-        Arc::new(Self {
-            started: now,
-            state: AtomicU64::new(WAITING),
-        })
+        Arc::new(Self { started: now, state: AtomicU64::new(WAITING) })
     }
 
     /// Gives the request up. Returns false if it is too late: it may have been sent.
     pub(super) fn abandon(&self) -> bool {
-        let swapped = self
-            .state
-            .compare_exchange(WAITING, ABANDONED, Ordering::AcqRel, Ordering::Acquire);
+        let swapped = self.state.compare_exchange(WAITING, ABANDONED, Ordering::AcqRel, Ordering::Acquire);
         matches!(swapped, Ok(_) | Err(ABANDONED))
     }
 
@@ -52,9 +47,7 @@ impl Progress {
     fn claim(&self) -> bool {
         let micros = u64::try_from(self.started.elapsed().as_micros()).unwrap_or(ABANDONED - 2);
         let stamp = micros.saturating_add(1).min(ABANDONED - 1);
-        let swapped = self
-            .state
-            .compare_exchange(WAITING, stamp, Ordering::AcqRel, Ordering::Acquire);
+        let swapped = self.state.compare_exchange(WAITING, stamp, Ordering::AcqRel, Ordering::Acquire);
         swapped != Err(ABANDONED)
     }
 }
@@ -70,11 +63,7 @@ pub(super) struct TrackedBody {
 impl TrackedBody {
     pub(super) fn new(content: Bytes, progress: Arc<Progress>) -> Self {
         let empty = content.is_empty();
-        Self {
-            remaining: (!empty).then_some(content),
-            empty,
-            progress,
-        }
+        Self { remaining: (!empty).then_some(content), empty, progress }
     }
 }
 
@@ -94,11 +83,7 @@ impl Body for TrackedBody {
 
     /// A connection asks this just before it writes the head, and asks nothing more of an empty body.
     fn is_end_stream(&self) -> bool {
-        if self.empty {
-            self.progress.claim()
-        } else {
-            self.remaining.is_none()
-        }
+        if self.empty { self.progress.claim() } else { self.remaining.is_none() }
     }
 
     fn size_hint(&self) -> SizeHint {

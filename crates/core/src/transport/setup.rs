@@ -72,10 +72,7 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
         None => own.to_owned(),
     };
     HeaderValue::from_str(&text).map_err(|_| {
-        Error::configuration(
-            "user_agent_suffix",
-            format_args!("{suffix:?} cannot stand in a header"),
-        )
+        Error::configuration("user_agent_suffix", format_args!("{suffix:?} cannot stand in a header"))
     })
 }
 
@@ -90,10 +87,7 @@ fn with_proxy(
         Proxy::Explicit(url) => {
             // The URL may hold a password: it is not repeated in the message.
             let refuse = |problem: &str| {
-                Error::configuration(
-                    "proxy",
-                    format_args!("{problem}; an http or https URL is allowed"),
-                )
+                Error::configuration("proxy", format_args!("{problem}; an http or https URL is allowed"))
             };
             validate::parse_web_url(url).map_err(|problem| refuse(&problem))?;
             let proxy = reqwest::Proxy::all(url).map_err(|_| refuse("cannot be used"))?;
@@ -115,15 +109,10 @@ fn tls_config(base_url: &BaseUrl, extra_pem: &[Vec<u8>]) -> Result<ClientConfig,
     let mut config = if base_url.is_https() {
         extra_roots.extend(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
         let verifier = Verifier::new_with_extra_roots(extra_roots, provider).map_err(refuse)?;
-        builder
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth()
+        builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()
     } else {
         // Plain http never asks, and loading the system's store takes milliseconds.
-        builder
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth()
+        builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
@@ -135,17 +124,11 @@ fn extra_authorities(pem: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, Er
         let before = authorities.len();
         for certificate in CertificateDer::pem_slice_iter(text) {
             authorities.push(certificate.map_err(|error| {
-                Error::configuration(
-                    "extra_ca_certificates",
-                    format_args!("is not valid PEM ({error})"),
-                )
+                Error::configuration("extra_ca_certificates", format_args!("is not valid PEM ({error})"))
             })?);
         }
         if authorities.len() == before {
-            return Err(Error::configuration(
-                "extra_ca_certificates",
-                "holds no PEM certificate",
-            ));
+            return Err(Error::configuration("extra_ca_certificates", "holds no PEM certificate"));
         }
     }
     Ok(authorities)
@@ -157,9 +140,7 @@ struct Resolver;
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0))
-                .await
-                .map_err(NameNotResolved)?;
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(NameNotResolved)?;
             let addresses: Vec<SocketAddr> = found.collect();
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
