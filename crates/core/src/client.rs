@@ -15,7 +15,7 @@ use crate::base_url::BaseUrl;
 use crate::calls::Calls;
 use crate::config::ClientBuilder;
 use crate::credentials::{AccountSid, Credentials};
-use crate::error::{Delivery, Error};
+use crate::error::{Delivery, Effect, Error};
 use crate::operation::Operation;
 use crate::options::{ListEncoding, RequestOptions, Timeouts};
 use crate::request::RawRequest;
@@ -181,6 +181,9 @@ impl Client {
     }
 
     async fn attempt(&self, operation: &Operation, deadline: Instant) -> Result<Received, Failure> {
+        if operation.effect != Effect::Read {
+            let_closed_connections_be_seen().await;
+        }
         let Settings { timeouts, headers, .. } = &*self.settings;
         self.shared.transport.exchange(&operation.outgoing, headers, timeouts, deadline).await
     }
@@ -216,6 +219,16 @@ impl fmt::Debug for Client {
             .field("retry", &self.settings.retry)
             .finish_non_exhaustive()
     }
+}
+
+/// Lets the runtime look at its sockets before a write is sent.
+///
+/// A pooled connection that the server has closed is then known to be closed, and not used: a request that
+/// is written to it would be lost, and nobody could say that it was. The first turn lets the runtime ask the
+/// system, the second one lets the connections act on it.
+async fn let_closed_connections_be_seen() {
+    tokio::task::yield_now().await;
+    tokio::task::yield_now().await;
 }
 
 fn is_whole_success(received: &Received) -> bool {

@@ -34,7 +34,8 @@ impl Timestamp {
 
     fn parse(&self) -> Option<jiff::Timestamp> {
         let text = self.0.trim();
-        if text.as_bytes().first()?.is_ascii_digit() && text.contains('T') {
+        let iso = text.as_bytes().get(4) == Some(&b'-');
+        if iso {
             return parse_iso(text);
         }
         let parser = DateTimeParser::new().relaxed_weekday(true);

@@ -127,7 +127,7 @@ impl Calls<'_> {
     /// # Errors
     /// When the call may exist although there is an error,
     /// [`may_have_been_placed`](Error::may_have_been_placed) says so.
-    pub async fn create(&self, parameters: CreateCall) -> Result<Answer<Call>, Error> {
+    pub async fn create(self, parameters: CreateCall) -> Result<Answer<Call>, Error> {
         let answer = self.client.send(parameters.into_operation(self.client)?).await?;
         decode_call(answer, Effect::PlacesCall)
     }

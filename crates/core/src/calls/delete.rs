@@ -18,7 +18,7 @@ impl Calls<'_> {
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is no such call, and an error with
     /// the API's code 20009 if the call has not ended.
-    pub async fn delete(&self, sid: impl AsRef<str>) -> Result<Answer<()>, Error> {
+    pub async fn delete(self, sid: impl AsRef<str>) -> Result<Answer<()>, Error> {
         let sid = sid.as_ref();
         validate::sid("sid", sid)?;
         let url = self.client.url(&call_path(sid))?;

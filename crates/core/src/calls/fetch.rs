@@ -13,7 +13,7 @@ impl Calls<'_> {
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is no such call.
-    pub async fn fetch(&self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
+    pub async fn fetch(self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
         validate::sid("sid", sid)?;
         let url = self.client.url(&call_path(sid))?;

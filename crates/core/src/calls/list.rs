@@ -148,7 +148,7 @@ impl ListCalls {
 
 impl Calls<'_> {
     /// Lists calls. Nothing is sent before a page or a call is asked for.
-    pub fn list(&self, parameters: ListCalls) -> CallList {
+    pub fn list(self, parameters: ListCalls) -> CallList {
         CallList { client: self.client.clone(), parameters }
     }
 }

@@ -88,7 +88,7 @@ impl Calls<'_> {
     /// # Errors
     /// The API refuses with code 21220 to redirect a call that is not in progress, and with 10000 to
     /// cancel one that is, or to change one that has ended.
-    pub async fn update(&self, sid: impl AsRef<str>, parameters: UpdateCall) -> Result<Answer<Call>, Error> {
+    pub async fn update(self, sid: impl AsRef<str>, parameters: UpdateCall) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
         validate::sid("sid", sid)?;
         let form = parameters.into_form()?;
@@ -98,12 +98,12 @@ impl Calls<'_> {
     }
 
     /// Hangs a call up, whether it is answered or not.
-    pub async fn hang_up(&self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
+    pub async fn hang_up(self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
         self.update(sid, UpdateCall::new().status(CallStatus::Completed)).await
     }
 
     /// Cancels a call that is queued or ringing. One that is answered goes on.
-    pub async fn cancel(&self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
+    pub async fn cancel(self, sid: impl AsRef<str>) -> Result<Answer<Call>, Error> {
         self.update(sid, UpdateCall::new().status(CallStatus::Canceled)).await
     }
 

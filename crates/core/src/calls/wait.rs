@@ -59,7 +59,7 @@ impl Calls<'_> {
     ///
     /// # Errors
     /// [`ErrorKind::Timeout`] when the deadline has passed, and whatever a fetch fails with.
-    pub async fn wait(&self, sid: impl AsRef<str>, parameters: WaitCall) -> Result<Answer<Call>, Error> {
+    pub async fn wait(self, sid: impl AsRef<str>, parameters: WaitCall) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
         let mut pace = Pace::new(parameters.deadline);
         let mut last_status = None;
