@@ -6,34 +6,20 @@ use mycpaas_tests::house::{
 };
 
 /// Crates that the public API of the core must not show.
-const INSIDE_ONLY: &[&str] = &[
-    "reqwest",
-    "hyper",
-    "hyper_util",
-    "h2",
-    "rustls",
-    "tokio_rustls",
-    "quick_xml",
-    "webpki_root_certs",
-];
+const INSIDE_ONLY: &[&str] =
+    &["reqwest", "hyper", "hyper_util", "h2", "rustls", "tokio_rustls", "quick_xml", "webpki_root_certs"];
 
 const NOTHING: &[String] = &[];
 
 fn of<'a>(sources: &'a [Source], folder: &'a str) -> impl Iterator<Item = Source> + 'a {
-    sources
-        .iter()
-        .filter(move |source| source.path.starts_with(folder))
-        .cloned()
+    sources.iter().filter(move |source| source.path.starts_with(folder)).cloned()
 }
 
 #[test]
 fn crates_import_only_what_they_may() {
     let crates = crates_of(&metadata(&workspace_root()).unwrap()).unwrap();
     for folder in ["crates/core", "crates/simulator", "tests"] {
-        assert!(
-            crates.iter().any(|own| own.folder == folder),
-            "{folder} is a member"
-        );
+        assert!(crates.iter().any(|own| own.folder == folder), "{folder} is a member");
     }
     assert_eq!(import_breaches(&crates, RULES), NOTHING);
 }
@@ -41,10 +27,7 @@ fn crates_import_only_what_they_may() {
 #[test]
 fn every_crate_is_seen_by_the_rules() {
     let crates = crates_of(&metadata(&workspace_root()).unwrap()).unwrap();
-    assert_eq!(
-        stray_crates(&crates, &manifests(&workspace_root()).unwrap()),
-        NOTHING
-    );
+    assert_eq!(stray_crates(&crates, &manifests(&workspace_root()).unwrap()), NOTHING);
 }
 
 #[test]

@@ -37,10 +37,7 @@ fn api(text: &str) -> Vec<String> {
 #[test]
 fn the_house_as_it_is_meant_breaks_nothing() {
     let mut python = package("bindings/py", &["crates/bridge", "pyo3"]);
-    python["dependencies"]
-        .as_array_mut()
-        .unwrap()
-        .push(dependency("crates/simulator", true));
+    python["dependencies"].as_array_mut().unwrap().push(dependency("crates/simulator", true));
     let packages = [
         package("crates/core", &["reqwest", "libcst"]),
         package("crates/bridge", &["crates/core", "libc"]),
@@ -72,20 +69,14 @@ fn wrong_imports_are_noticed() {
         ("tests", "crates/core/src"),
         ("tests", "elsewhere/core"),
     ] {
-        assert_eq!(
-            breaches(&[package(folder, &[import])]),
-            [format!("{folder}: imports {import}")]
-        );
+        assert_eq!(breaches(&[package(folder, &[import])]), [format!("{folder}: imports {import}")]);
     }
 }
 
 #[test]
 fn a_binding_has_the_simulator_only_behind_a_feature() {
     let found = breaches(&[package("bindings/py", &["crates/bridge", "crates/simulator"])]);
-    assert_eq!(
-        found,
-        ["bindings/py: imports crates/simulator, and not behind a feature"]
-    );
+    assert_eq!(found, ["bindings/py: imports crates/simulator, and not behind a feature"]);
 }
 
 #[test]
@@ -106,27 +97,18 @@ fn one_of_ours_is_noticed_when_it_comes_from_the_registry() {
 #[test]
 fn a_crate_without_a_rule_is_noticed() {
     for folder in ["crates/extra", "bindings/py/inner", "bindings"] {
-        assert_eq!(
-            breaches(&[package(folder, &[])]),
-            [format!("{folder}: no rule says what it may import")]
-        );
+        assert_eq!(breaches(&[package(folder, &[])]), [format!("{folder}: no rule says what it may import")]);
     }
     let crates = crates_of(&json!({ "packages": [package("tests", &[])], "workspace_root": "/w" })).unwrap();
     let manifests = ["tests/Cargo.toml".to_owned(), "bindings/go/Cargo.toml".to_owned()];
-    assert_eq!(
-        stray_crates(&crates, &manifests),
-        ["bindings/go/Cargo.toml: not a member of the workspace"]
-    );
+    assert_eq!(stray_crates(&crates, &manifests), ["bindings/go/Cargo.toml: not a member of the workspace"]);
 }
 
 #[test]
 fn a_target_in_a_strange_folder_is_noticed() {
     let mut tests = package("tests", &[]);
     tests["targets"] = json!([{ "src_path": "/w/crates/core/src/retry.rs" }]);
-    assert_eq!(
-        breaches(&[tests]),
-        ["tests: has its source in crates/core/src/retry.rs"]
-    );
+    assert_eq!(breaches(&[tests]), ["tests: has its source in crates/core/src/retry.rs"]);
 }
 
 #[test]
@@ -137,10 +119,7 @@ fn unsafe_is_noticed_in_code_and_nowhere_else() {
         Source::new("core/src/lib.rs", "#![deny(unsafe_code)]"),
         Source::new("core/src/a.rs", "fn a() { b!({ unsafe { c() } }) }"),
     ];
-    let wanted = [
-        "core/src/a.rs: says unsafe",
-        "core/src/lib.rs: lacks #![forbid(unsafe_code)]",
-    ];
+    let wanted = ["core/src/a.rs: says unsafe", "core/src/lib.rs: lacks #![forbid(unsafe_code)]"];
     assert_eq!(unsafe_breaches(&sources), wanted);
 }
 
@@ -188,11 +167,7 @@ fn shortcuts_are_noticed() {
         "mod a { include!(\"../../crates/core/src/retry.rs\"); }",
         "include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/../crates/core/src/retry.rs\"));",
     ] {
-        assert_eq!(
-            shortcut_breaches(&[Source::new("tests/a.rs", text)]).len(),
-            1,
-            "{text}"
-        );
+        assert_eq!(shortcut_breaches(&[Source::new("tests/a.rs", text)]).len(), 1, "{text}");
     }
     let clean = "mod a; include!(\"table.rs\"); const B: &str = include_str!(\"../vectors/a.json\");";
     assert_eq!(shortcut_breaches(&[Source::new("tests/a.rs", clean)]), NOTHING);
@@ -202,16 +177,7 @@ fn shortcuts_are_noticed() {
 fn long_files_are_noticed() {
     let file = |lines: usize| Source::new(&format!("{lines}.rs"), &"a\n".repeat(lines));
     let short = |count: usize| std::iter::repeat_n(file(349), count);
-    assert_eq!(
-        length_breaches(&short(9).chain([file(600)]).collect::<Vec<_>>()),
-        NOTHING
-    );
-    assert_eq!(
-        length_breaches(&short(9).chain([file(601)]).collect::<Vec<_>>()).len(),
-        1
-    );
-    assert_eq!(
-        length_breaches(&short(8).chain([file(350)]).collect::<Vec<_>>()).len(),
-        1
-    );
+    assert_eq!(length_breaches(&short(9).chain([file(600)]).collect::<Vec<_>>()), NOTHING);
+    assert_eq!(length_breaches(&short(9).chain([file(601)]).collect::<Vec<_>>()).len(), 1);
+    assert_eq!(length_breaches(&short(8).chain([file(350)]).collect::<Vec<_>>()).len(), 1);
 }

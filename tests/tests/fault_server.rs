@@ -1,9 +1,5 @@
 //! The fault server can be described as data, and leaves nothing behind.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "what fails in a helper fails the test"
-)]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 use std::future::Future;
 use std::io::ErrorKind;
@@ -17,9 +13,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 async fn within<T>(work: impl Future<Output = T>) -> T {
-    timeout(Duration::from_secs(10), work)
-        .await
-        .expect("the test is done within ten seconds")
+    timeout(Duration::from_secs(10), work).await.expect("the test is done within ten seconds")
 }
 
 #[test]
@@ -51,11 +45,7 @@ async fn ports_without_a_server() {
     let outcome = within(TcpStream::connect(refused.address().unwrap())).await;
     assert_eq!(outcome.unwrap_err().kind(), ErrorKind::ConnectionRefused);
     let deaf = DeafPort::listen().unwrap();
-    assert!(
-        timeout(Duration::from_millis(100), TcpStream::connect(deaf.address()))
-            .await
-            .is_err()
-    );
+    assert!(timeout(Duration::from_millis(100), TcpStream::connect(deaf.address())).await.is_err());
 }
 
 #[tokio::test]

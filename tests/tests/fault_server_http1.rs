@@ -1,9 +1,5 @@
 //! The fault server does over HTTP/1.1 what its script says.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "what fails in a helper fails the test"
-)]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 use std::future::Future;
 use std::io::ErrorKind;
@@ -18,9 +14,7 @@ const POST: &[u8] = b"POST /api/laml/2010-04-01/Calls HTTP/1.1\r\nHost: a\r\nCon
 const GET: &[u8] = b"GET /api/laml/2010-04-01/Calls HTTP/1.1\r\nHost: a\r\n\r\n";
 
 async fn within<T>(work: impl Future<Output = T>) -> T {
-    timeout(Duration::from_secs(10), work)
-        .await
-        .expect("the test is done within ten seconds")
+    timeout(Duration::from_secs(10), work).await.expect("the test is done within ten seconds")
 }
 
 fn start(script: impl IntoIterator<Item = Behaviour>) -> TestServer {
@@ -28,9 +22,7 @@ fn start(script: impl IntoIterator<Item = Behaviour>) -> TestServer {
 }
 
 async fn connect(server: &TestServer) -> TcpStream {
-    TcpStream::connect(server.address())
-        .await
-        .expect("the server accepts")
+    TcpStream::connect(server.address()).await.expect("the server accepts")
 }
 
 /// Sends a POST on a connection of its own and reads to the end.
@@ -48,11 +40,7 @@ async fn post(server: &TestServer) -> (Vec<u8>, std::io::Result<()>) {
 async fn read_answer(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     while !answer.ends_with(b"{}") {
-        assert_ne!(
-            stream.read_buf(&mut answer).await.expect("an answer comes"),
-            0,
-            "the answer is cut off"
-        );
+        assert_ne!(stream.read_buf(&mut answer).await.expect("an answer comes"), 0, "the answer is cut off");
     }
     String::from_utf8(answer).expect("the answer is text")
 }
@@ -63,39 +51,21 @@ fn body() -> Answer {
 
 #[tokio::test]
 async fn answers_and_keeps_the_connection() {
-    let server = start([
-        Answer::json(503, "{}").header("Retry-After", "1").into(),
-        Answer::json(201, "{}").into(),
-    ]);
+    let server =
+        start([Answer::json(503, "{}").header("Retry-After", "1").into(), Answer::json(201, "{}").into()]);
     within(async {
         let mut stream = connect(&server).await;
         stream.write_all(POST).await.unwrap();
         let first = read_answer(&mut stream).await;
-        assert!(
-            first.starts_with("HTTP/1.1 503 Service Unavailable\r\n"),
-            "{first}"
-        );
-        assert!(
-            first.contains("\r\nRetry-After: 1\r\nContent-Length: 2\r\n\r\n"),
-            "{first}"
-        );
+        assert!(first.starts_with("HTTP/1.1 503 Service Unavailable\r\n"), "{first}");
+        assert!(first.contains("\r\nRetry-After: 1\r\nContent-Length: 2\r\n\r\n"), "{first}");
         stream.write_all(GET).await.unwrap();
-        assert!(
-            read_answer(&mut stream)
-                .await
-                .starts_with("HTTP/1.1 201 Created\r\n")
-        );
+        assert!(read_answer(&mut stream).await.starts_with("HTTP/1.1 201 Created\r\n"));
     })
     .await;
     let received = server.received();
-    assert_eq!(
-        (server.post_count(), server.connections(), received.len()),
-        (1, 1, 2)
-    );
-    assert_eq!(
-        (received[0].text().as_str(), received[0].header("content-length")),
-        ("To=1", Some("4"))
-    );
+    assert_eq!((server.post_count(), server.connections(), received.len()), (1, 1, 2));
+    assert_eq!((received[0].text().as_str(), received[0].header("content-length")), ("To=1", Some("4")));
     assert_eq!((received[1].method.as_str(), received[1].connection), ("GET", 1));
 }
 
@@ -114,17 +84,12 @@ async fn an_empty_script_creates_calls() {
 
 #[tokio::test]
 async fn closes_before_and_after_reading() {
-    for (after, posts, partial) in [
-        (Stage::Accepted, 0, 0),
-        (Stage::FirstBytes, 0, 1),
-        (Stage::Headers, 0, 1),
-        (Stage::Whole, 1, 0),
-    ] {
+    for (after, posts, partial) in
+        [(Stage::Accepted, 0, 0), (Stage::FirstBytes, 0, 1), (Stage::Headers, 0, 1), (Stage::Whole, 1, 0)]
+    {
         let server = start([Behaviour::close(after)]);
         let (answer, _) = within(post(&server)).await;
-        within(server.wait_until(|record| record.open_connections == 0))
-            .await
-            .unwrap();
+        within(server.wait_until(|record| record.open_connections == 0)).await.unwrap();
         let record = server.record();
         assert_eq!(
             (answer.len(), record.count("POST"), record.partial.len()),
@@ -139,10 +104,7 @@ async fn resets_in_headers_and_body() {
     for (behaviour, sent) in [
         (Behaviour::reset(Stage::FirstBytes), ""),
         (Behaviour::reset(Stage::Whole), ""),
-        (
-            Behaviour::in_headers(Step::Reset),
-            "HTTP/1.1 201 Created\r\nContent-Type: applic",
-        ),
+        (Behaviour::in_headers(Step::Reset), "HTTP/1.1 201 Created\r\nContent-Type: applic"),
         (Behaviour::in_body(&body(), Step::Reset), "01234"),
     ] {
         let server = start([behaviour]);
@@ -162,10 +124,7 @@ async fn closes_in_the_body() {
 
 #[tokio::test]
 async fn closes_between_requests() {
-    for (second, posts) in [
-        (Behaviour::reset(Stage::FirstBytes), 1),
-        (Behaviour::close(Stage::Whole), 2),
-    ] {
+    for (second, posts) in [(Behaviour::reset(Stage::FirstBytes), 1), (Behaviour::close(Stage::Whole), 2)] {
         let server = start([Answer::json(201, "{}").into(), second]);
         within(async {
             let mut stream = connect(&server).await;
@@ -196,10 +155,7 @@ async fn holds_answers_until_they_are_released() {
             stream.write_all(POST).await.unwrap();
         }
         server.wait_for_requests(2).await.unwrap();
-        assert_eq!(
-            streams[0].try_read(&mut [0]).unwrap_err().kind(),
-            ErrorKind::WouldBlock
-        );
+        assert_eq!(streams[0].try_read(&mut [0]).unwrap_err().kind(), ErrorKind::WouldBlock);
         server.release(2);
         for stream in &mut streams {
             read_answer(stream).await;
@@ -210,25 +166,15 @@ async fn holds_answers_until_they_are_released() {
 
 #[tokio::test]
 async fn stalls_and_notices_that_the_client_leaves() {
-    let behaviours = [
-        Behaviour::stall(Stage::Whole),
-        Behaviour::after_headers(&body(), Step::Stall),
-    ];
-    let server = start(
-        behaviours
-            .into_iter()
-            .chain([Behaviour::in_body(&body(), Step::Stall)]),
-    );
+    let behaviours = [Behaviour::stall(Stage::Whole), Behaviour::after_headers(&body(), Step::Stall)];
+    let server = start(behaviours.into_iter().chain([Behaviour::in_body(&body(), Step::Stall)]));
     within(async {
         for count in 1..=3 {
             let mut stream = connect(&server).await;
             stream.write_all(POST).await.unwrap();
             server.wait_for_requests(count).await.unwrap();
             drop(stream);
-            server
-                .wait_until(|record| record.open_connections == 0)
-                .await
-                .unwrap();
+            server.wait_until(|record| record.open_connections == 0).await.unwrap();
         }
     })
     .await;
@@ -245,10 +191,9 @@ async fn a_stall_on_accepting_reads_nothing_and_has_an_end() {
 #[tokio::test]
 async fn trickles() {
     let answer = Answer::json(201, "{}");
-    for behaviour in [
-        Behaviour::trickle(&answer, Duration::ZERO),
-        Behaviour::trickle_body(&answer, Duration::ZERO),
-    ] {
+    for behaviour in
+        [Behaviour::trickle(&answer, Duration::ZERO), Behaviour::trickle_body(&answer, Duration::ZERO)]
+    {
         let server = start([behaviour]);
         within(async {
             let mut stream = connect(&server).await;
@@ -264,10 +209,7 @@ async fn sends_without_end() {
     for (behaviour, wanted) in [
         (Behaviour::endless_headers(), "X-Filler: "),
         (Behaviour::endless_chunks(), "\r\n40\r\n"),
-        (
-            Behaviour::endless_body(Some(u64::MAX)),
-            "Content-Length: 18446744073709551615\r\n",
-        ),
+        (Behaviour::endless_body(Some(u64::MAX)), "Content-Length: 18446744073709551615\r\n"),
     ] {
         let server = start([behaviour]);
         within(async {
@@ -277,10 +219,7 @@ async fn sends_without_end() {
             stream.read_exact(&mut answer).await.unwrap();
             assert!(String::from_utf8(answer).unwrap().contains(wanted));
             drop(stream);
-            server
-                .wait_until(|record| record.open_connections == 0)
-                .await
-                .unwrap();
+            server.wait_until(|record| record.open_connections == 0).await.unwrap();
         })
         .await;
     }
@@ -305,13 +244,8 @@ async fn breaking_off_a_request_is_recorded() {
     let mut stream = connect(&server).await;
     stream.write_all(&POST[..POST.len() - 1]).await.unwrap();
     stream.shutdown().await.unwrap();
-    within(server.wait_until(|record| record.partial.len() == 1))
-        .await
-        .unwrap();
-    assert_eq!(
-        (server.post_count(), server.record().partial[0].connection),
-        (0, 1)
-    );
+    within(server.wait_until(|record| record.partial.len() == 1)).await.unwrap();
+    assert_eq!((server.post_count(), server.record().partial[0].connection), (0, 1));
 }
 
 #[tokio::test]

@@ -1,9 +1,5 @@
 //! The fault server does over HTTP/2 what its script says; an independent client is the judge.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "what fails in a helper fails the test"
-)]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 use std::future::Future;
 use std::time::Duration;
@@ -17,9 +13,7 @@ use mycpaas_tests::fault_server::{
 use tokio::net::TcpStream;
 
 async fn within<T>(work: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(10), work)
-        .await
-        .expect("the test is done within ten seconds")
+    tokio::time::timeout(Duration::from_secs(10), work).await.expect("the test is done within ten seconds")
 }
 
 fn start(script: impl IntoIterator<Item = Behaviour>) -> TestServer {
@@ -27,9 +21,7 @@ fn start(script: impl IntoIterator<Item = Behaviour>) -> TestServer {
 }
 
 async fn connect(server: &TestServer) -> SendRequest<&'static [u8]> {
-    let stream = TcpStream::connect(server.address())
-        .await
-        .expect("the server accepts");
+    let stream = TcpStream::connect(server.address()).await.expect("the server accepts");
     let (sender, connection) = Builder::new().handshake(stream).await.expect("the server greets");
     tokio::spawn(connection);
     sender
@@ -37,10 +29,7 @@ async fn connect(server: &TestServer) -> SendRequest<&'static [u8]> {
 
 /// Sends a POST and returns what is to become of it.
 async fn post(sender: &SendRequest<&'static [u8]>) -> Result<ResponseFuture, h2::Error> {
-    let request = Request::post("http://a/Calls")
-        .header("authorization", "Basic YQ==")
-        .body(())
-        .unwrap();
+    let request = Request::post("http://a/Calls").header("authorization", "Basic YQ==").body(()).unwrap();
     let (answer, mut body) = sender.clone().ready().await?.send_request(request, false)?;
     // A stream that was refused meanwhile takes no body; its answer says so.
     let _sent = body.send_data(b"To=1".as_slice(), true);
@@ -66,10 +55,7 @@ async fn fail(server: &TestServer) -> h2::Error {
 
 #[tokio::test]
 async fn answers() {
-    let server = start([
-        Behaviour::early_hints(Answer::json(201, "{}")),
-        Answer::new(204).into(),
-    ]);
+    let server = start([Behaviour::early_hints(Answer::json(201, "{}")), Answer::new(204).into()]);
     within(async {
         let sender = connect(&server).await;
         let answer = post(&sender).await.unwrap().await.unwrap();
@@ -85,10 +71,7 @@ async fn answers() {
     .await;
     assert_eq!((server.post_count(), server.connections()), (2, 1));
     let request = &server.received()[0];
-    assert_eq!(
-        (request.path.as_str(), request.text().as_str()),
-        ("/Calls", "To=1")
-    );
+    assert_eq!((request.path.as_str(), request.text().as_str()), ("/Calls", "To=1"));
     assert_eq!(request.header("authorization"), Some("Basic YQ=="));
 }
 
@@ -97,14 +80,10 @@ async fn keeps_to_the_windows_of_the_client() {
     let server = start([Answer::json(201, Payload::repeat("0123456789", 100_000)).into()]);
     within(async {
         let sender = connect(&server).await;
-        let answers = tokio::join!(
-            async { read(post(&sender).await?.await?.into_body()).await },
-            async { read(post(&sender).await?.await?.into_body()).await },
-        );
-        assert_eq!(
-            (answers.0.unwrap().len(), answers.1.unwrap().len()),
-            (1_000_000, 1_000_000)
-        );
+        let answers = tokio::join!(async { read(post(&sender).await?.await?.into_body()).await }, async {
+            read(post(&sender).await?.await?.into_body()).await
+        },);
+        assert_eq!((answers.0.unwrap().len(), answers.1.unwrap().len()), (1_000_000, 1_000_000));
     })
     .await;
 }
@@ -139,60 +118,37 @@ async fn resets_a_stream_after_the_request() {
     for reason in [Reason::INTERNAL_ERROR, Reason::CANCEL] {
         let server = start([Behaviour::reset_stream(reason.into())]);
         let error = fail(&server).await;
-        assert_eq!(
-            (error.reason(), error.is_reset(), server.post_count()),
-            (Some(reason), true, 1)
-        );
+        assert_eq!((error.reason(), error.is_reset(), server.post_count()), (Some(reason), true, 1));
     }
 }
 
 #[tokio::test]
 async fn resets_a_stream_in_the_body() {
-    let server = start([Behaviour::in_body(
-        &Answer::json(201, "0123"),
-        Step::ResetStream(2),
-    )]);
+    let server = start([Behaviour::in_body(&Answer::json(201, "0123"), Step::ResetStream(2))]);
     let error = fail(&server).await;
-    assert_eq!(
-        (error.reason(), server.post_count()),
-        (Some(Reason::INTERNAL_ERROR), 1)
-    );
+    assert_eq!((error.reason(), server.post_count()), (Some(Reason::INTERNAL_ERROR), 1));
 }
 
 #[tokio::test]
 async fn goes_away_before_the_request() {
     let server = start([Behaviour::go_away_before()]);
     let error = fail(&server).await;
-    assert_eq!(
-        (error.is_go_away(), error.is_remote(), server.post_count()),
-        (true, true, 0),
-        "{error:?}"
-    );
+    assert_eq!((error.is_go_away(), error.is_remote(), server.post_count()), (true, true, 0), "{error:?}");
 }
 
 #[tokio::test]
 async fn goes_away_after_the_request() {
     let server = start([Behaviour::go_away_after()]);
     let error = fail(&server).await;
-    assert_eq!(
-        (error.is_reset(), error.is_go_away(), server.post_count()),
-        (false, false, 1),
-        "{error:?}"
-    );
+    assert_eq!((error.is_reset(), error.is_go_away(), server.post_count()), (false, false, 1), "{error:?}");
 }
 
 #[tokio::test]
 async fn goes_away_with_an_error() {
     let last = LastStream::Below;
-    let server = start([Behaviour::new(
-        Stage::Headers,
-        [Step::GoAway { last, code: 11 }, Step::Close],
-    )]);
+    let server = start([Behaviour::new(Stage::Headers, [Step::GoAway { last, code: 11 }, Step::Close])]);
     let error = fail(&server).await;
-    assert_eq!(
-        (error.reason(), error.is_go_away()),
-        (Some(Reason::ENHANCE_YOUR_CALM), true)
-    );
+    assert_eq!((error.reason(), error.is_go_away()), (Some(Reason::ENHANCE_YOUR_CALM), true));
 }
 
 #[tokio::test]
@@ -202,10 +158,7 @@ async fn resets_and_closes_the_connection() {
         assert!(fail(&server).await.is_io());
         assert_eq!(server.post_count(), 1);
     }
-    let server = start([Behaviour::steps([
-        Step::Raw("garbage on the wire".into()),
-        Step::Stall,
-    ])]);
+    let server = start([Behaviour::steps([Step::Raw("garbage on the wire".into()), Step::Stall])]);
     assert!(fail(&server).await.is_go_away());
 }
 
@@ -222,15 +175,9 @@ async fn sends_without_end_and_notices_a_reset() {
             length += piece.len();
         }
         drop(body);
-        server
-            .wait_until(|record| record.client_resets == 1)
-            .await
-            .unwrap();
+        server.wait_until(|record| record.client_resets == 1).await.unwrap();
         drop(post(&sender).await.unwrap());
-        server
-            .wait_until(|record| record.client_resets == 2)
-            .await
-            .unwrap();
+        server.wait_until(|record| record.client_resets == 2).await.unwrap();
     })
     .await;
 }

@@ -1,9 +1,5 @@
 //! The fault server shows good and bad certificates.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "what fails in a helper fails the test"
-)]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "what fails in a helper fails the test")]
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,9 +25,7 @@ fn start(certificate: Certificate, behaviour: Behaviour) -> TestServer {
 async fn connect(server: &TestServer) -> std::io::Result<TlsStream<TcpStream>> {
     let mut roots = RootCertStore::empty();
     let authority = server.ca_pem().expect("the server speaks TLS");
-    roots
-        .add(CertificateDer::from_pem_slice(authority.as_bytes()).unwrap())
-        .unwrap();
+    roots.add(CertificateDer::from_pem_slice(authority.as_bytes()).unwrap()).unwrap();
     let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -41,17 +35,12 @@ async fn connect(server: &TestServer) -> std::io::Result<TlsStream<TcpStream>> {
     let stream = TcpStream::connect(server.address()).await?;
     let name = ServerName::from(server.address().ip());
     let handshake = TlsConnector::from(Arc::new(config)).connect(name, stream);
-    tokio::time::timeout(Duration::from_secs(10), handshake)
-        .await
-        .expect("the handshake has an end")
+    tokio::time::timeout(Duration::from_secs(10), handshake).await.expect("the handshake has an end")
 }
 
 #[tokio::test]
 async fn the_test_authority_makes_a_certificate_valid() {
-    let server = start(
-        Certificate::Valid,
-        Behaviour::answer_and_close(Answer::json(201, "{}")),
-    );
+    let server = start(Certificate::Valid, Behaviour::answer_and_close(Answer::json(201, "{}")));
     let mut stream = connect(&server).await.unwrap();
     stream.write_all(GET).await.unwrap();
     let mut answer = Vec::new();
@@ -70,20 +59,15 @@ async fn bad_certificates_are_bad_in_their_own_way() {
         let server = start(certificate, Answer::created().into());
         let error = connect(&server).await.unwrap_err().to_string();
         assert!(error.contains(wanted), "{certificate:?}: {error}");
-        server
-            .wait_until(|record| record.failed_handshakes == 1)
-            .await
-            .unwrap();
+        server.wait_until(|record| record.failed_handshakes == 1).await.unwrap();
         assert_eq!(server.received(), []);
     }
 }
 
 #[tokio::test]
 async fn acts_before_and_after_the_handshake() {
-    let garbage = Behaviour::new(
-        Stage::Accepted,
-        [Step::Raw("HTTP/1.1 400 Bad\r\n\r\n".into()), Step::Close],
-    );
+    let garbage =
+        Behaviour::new(Stage::Accepted, [Step::Raw("HTTP/1.1 400 Bad\r\n\r\n".into()), Step::Close]);
     assert!(connect(&start(Certificate::Valid, garbage)).await.is_err());
     let server = start(Certificate::Valid, Behaviour::close(Stage::Secured));
     let mut stream = connect(&server).await.unwrap();
@@ -93,10 +77,7 @@ async fn acts_before_and_after_the_handshake() {
 #[tokio::test]
 async fn a_cut_lacks_the_farewell_that_a_close_has() {
     for (step, clean) in [(Step::Close, true), (Step::Cut, false), (Step::Reset, false)] {
-        let server = start(
-            Certificate::Valid,
-            Behaviour::in_body(&Answer::json(201, "0123"), step),
-        );
+        let server = start(Certificate::Valid, Behaviour::in_body(&Answer::json(201, "0123"), step));
         let mut stream = connect(&server).await.unwrap();
         stream.write_all(GET).await.unwrap();
         let mut answer = Vec::new();
@@ -107,9 +88,7 @@ async fn a_cut_lacks_the_farewell_that_a_close_has() {
 #[tokio::test]
 async fn negotiates_http2() {
     let script = [Answer::json(201, "{}").into()];
-    let options = ServerOptions::new(script)
-        .certificate(Certificate::Valid)
-        .protocol(Protocol::Http2);
+    let options = ServerOptions::new(script).certificate(Certificate::Valid).protocol(Protocol::Http2);
     let server = TestServer::start(options).unwrap();
     let stream = connect(&server).await.unwrap();
     assert_eq!(stream.get_ref().1.alpn_protocol(), Some(b"h2".as_slice()));

@@ -22,18 +22,12 @@ pub struct Answer {
 impl Answer {
     /// Makes an answer without a body.
     pub fn new(status: u16) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: Payload::default(),
-        }
+        Self { status, headers: Vec::new(), body: Payload::default() }
     }
 
     /// Makes an answer with a body of type `application/json`.
     pub fn json(status: u16, body: impl Into<Payload>) -> Self {
-        Self::new(status)
-            .header("Content-Type", "application/json")
-            .body(body)
+        Self::new(status).header("Content-Type", "application/json").body(body)
     }
 
     /// Makes the 201 that tells of a new, queued call.
@@ -59,9 +53,7 @@ impl Answer {
     /// Returns the headers, with the length of the body where the status allows one and nobody gave it.
     pub(super) fn headers_for(&self, body_length: usize) -> Vec<(String, String)> {
         let mut headers = self.headers.clone();
-        let given = headers
-            .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let given = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length"));
         if !given && !matches!(self.status, 100..=199 | 204 | 304) {
             headers.push(("Content-Length".to_owned(), body_length.to_string()));
         }
@@ -79,10 +71,8 @@ impl Answer {
 
 /// Returns the status line, the headers as they are given, and the empty line.
 pub(super) fn http1_head(status: u16, headers: &[(String, String)]) -> Vec<u8> {
-    let reason = StatusCode::from_u16(status)
-        .ok()
-        .and_then(|status| status.canonical_reason())
-        .unwrap_or("Odd");
+    let reason =
+        StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Odd");
     let mut head = format!("HTTP/1.1 {status} {reason}\r\n");
     for (name, value) in headers {
         head.push_str(name);

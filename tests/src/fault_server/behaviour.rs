@@ -45,10 +45,7 @@ pub struct Behaviour {
 impl Behaviour {
     /// Takes the given steps after the given stage.
     pub fn new(after: Stage, steps: impl IntoIterator<Item = Step>) -> Self {
-        Self {
-            after,
-            steps: steps.into_iter().collect(),
-        }
+        Self { after, steps: steps.into_iter().collect() }
     }
 
     /// Takes the given steps when the whole request was read.
@@ -128,29 +125,20 @@ impl Behaviour {
     /// Sends header lines without end. HTTP/1 only.
     pub fn endless_headers() -> Self {
         let filler = format!("X-Filler: {FILLER}\r\n");
-        Self::steps([
-            Step::Write("HTTP/1.1 201 Created\r\n".into()),
-            Step::Endless(filler.into()),
-        ])
+        Self::steps([Step::Write("HTTP/1.1 201 Created\r\n".into()), Step::Endless(filler.into())])
     }
 
     /// Sends a body without end and without a length: chunks over HTTP/1.
     pub fn endless_chunks() -> Self {
         let headers = vec![("Transfer-Encoding".to_owned(), "chunked".to_owned())];
         let chunk = format!("{:x}\r\n{FILLER}\r\n", FILLER.len());
-        Self::steps([
-            Step::Head { status: 201, headers },
-            Step::Endless(Payload::repeat(chunk, 64)),
-        ])
+        Self::steps([Step::Head { status: 201, headers }, Step::Endless(Payload::repeat(chunk, 64))])
     }
 
     /// Sends a body without end that has been given this `Content-Length`, or none at all.
     pub fn endless_body(content_length: Option<u64>) -> Self {
         let headers = content_length.map(|length| ("Content-Length".to_owned(), length.to_string()));
-        let head = Step::Head {
-            status: 201,
-            headers: headers.into_iter().collect(),
-        };
+        let head = Step::Head { status: 201, headers: headers.into_iter().collect() };
         Self::steps([head, Step::Endless(Payload::repeat(FILLER, 64))])
     }
 
@@ -178,27 +166,12 @@ impl Behaviour {
 
     /// HTTP/2: goes away before the request was read, says so, and closes the connection.
     pub fn go_away_before() -> Self {
-        Self::new(
-            Stage::Headers,
-            [
-                Step::GoAway {
-                    last: LastStream::Below,
-                    code: 0,
-                },
-                Step::Close,
-            ],
-        )
+        Self::new(Stage::Headers, [Step::GoAway { last: LastStream::Below, code: 0 }, Step::Close])
     }
 
     /// HTTP/2: goes away after the request was read, says so, and closes the connection without an answer.
     pub fn go_away_after() -> Self {
-        Self::steps([
-            Step::GoAway {
-                last: LastStream::Including,
-                code: 0,
-            },
-            Step::Close,
-        ])
+        Self::steps([Step::GoAway { last: LastStream::Including, code: 0 }, Step::Close])
     }
 }
 
@@ -210,21 +183,11 @@ impl From<Answer> for Behaviour {
 
 fn parts(answer: &Answer) -> (Step, Vec<u8>) {
     let body = answer.body.to_bytes();
-    (
-        Step::Head {
-            status: answer.status,
-            headers: answer.headers_for(body.len()),
-        },
-        body,
-    )
+    (Step::Head { status: answer.status, headers: answer.headers_for(body.len()) }, body)
 }
 
 fn trickled(bytes: Vec<u8>, pause: Duration) -> Step {
-    Step::Trickle {
-        payload: bytes.into(),
-        size: 1,
-        every_ms: milliseconds(pause),
-    }
+    Step::Trickle { payload: bytes.into(), size: 1, every_ms: milliseconds(pause) }
 }
 
 fn milliseconds(duration: Duration) -> u64 {

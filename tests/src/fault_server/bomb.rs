@@ -50,9 +50,7 @@ mod tests {
     fn expands_to_what_it_says() {
         let member = super::gzip(3);
         let mut expanded = Vec::new();
-        flate2::read::GzDecoder::new(member.as_slice())
-            .read_to_end(&mut expanded)
-            .unwrap();
+        flate2::read::GzDecoder::new(member.as_slice()).read_to_end(&mut expanded).unwrap();
         assert_eq!(expanded.len(), 3 << 20);
         assert!(expanded.iter().all(|byte| *byte == 0));
         assert!(member.len() < 16_384, "{} bytes", member.len());

@@ -50,10 +50,7 @@ impl Identity {
             Protocol::Http1 => vec![b"http/1.1".to_vec()],
             Protocol::Http2 => vec![b"h2".to_vec()],
         };
-        Ok(Self {
-            acceptor: TlsAcceptor::from(Arc::new(config)),
-            authority,
-        })
+        Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)), authority })
     }
 }
 
@@ -72,9 +69,7 @@ fn authority() -> Result<CertifiedIssuer<'static, KeyPair>, rcgen::Error> {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    params
-        .distinguished_name
-        .push(DnType::CommonName, "Test authority");
+    params.distinguished_name.push(DnType::CommonName, "Test authority");
     CertifiedIssuer::self_signed(params, KeyPair::generate()?)
 }
 

@@ -94,11 +94,7 @@ async fn send(wire: &mut Wire, step: &Step) -> io::Result<()> {
         Step::Answer(answer) => wire.write(&answer.to_http1()).await,
         Step::Head { status, headers } => wire.write(&http1_head(*status, headers)).await,
         Step::Write(payload) | Step::Raw(payload) => wire.write(&payload.to_bytes()).await,
-        Step::Trickle {
-            payload,
-            size,
-            every_ms,
-        } => {
+        Step::Trickle { payload, size, every_ms } => {
             for piece in payload.to_bytes().chunks((*size).max(1)) {
                 wire.write(piece).await?;
                 tokio::time::sleep(Duration::from_millis(*every_ms)).await;

@@ -14,11 +14,7 @@ use super::bomb;
 #[serde(rename_all = "snake_case")]
 pub enum Payload {
     /// Any bytes.
-    #[serde(
-        rename = "base64",
-        serialize_with = "to_base64",
-        deserialize_with = "from_base64"
-    )]
+    #[serde(rename = "base64", serialize_with = "to_base64", deserialize_with = "from_base64")]
     Bytes(Vec<u8>),
     /// The same bytes a number of times.
     Repeat {
@@ -42,10 +38,7 @@ pub enum Payload {
 impl Payload {
     /// Describes `unit`, `times` times over.
     pub fn repeat(unit: impl Into<Self>, times: usize) -> Self {
-        Self::Repeat {
-            unit: Box::new(unit.into()),
-            times,
-        }
+        Self::Repeat { unit: Box::new(unit.into()), times }
     }
 
     /// Describes the given payloads, one after the other.

@@ -49,11 +49,7 @@ impl DeafPort {
             match TcpStream::connect_timeout(&address, Duration::from_millis(200)) {
                 Ok(stream) => queue.push(stream),
                 Err(error) if error.kind() == io::ErrorKind::TimedOut => {
-                    return Ok(Self {
-                        address,
-                        _listener: listener,
-                        _queue: queue,
-                    });
+                    return Ok(Self { address, _listener: listener, _queue: queue });
                 }
                 Err(error) => return Err(error),
             }
@@ -73,9 +69,7 @@ impl DeafPort {
 }
 
 fn short_queue() -> io::Result<TcpListener> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let listener = {
         let _guard = runtime.enter();
         let socket = TcpSocket::new_v4()?;

@@ -26,10 +26,7 @@ pub struct ReceivedRequest {
 impl ReceivedRequest {
     /// Returns the first header of this name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(own, _)| own.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// Returns the body as text; wrong UTF-8 is replaced.
@@ -81,10 +78,7 @@ impl Record {
 
     /// Returns how many requests with this method arrived completely.
     pub fn count(&self, method: &str) -> usize {
-        self.received
-            .iter()
-            .filter(|request| request.method == method)
-            .count()
+        self.received.iter().filter(|request| request.method == method).count()
     }
 }
 

@@ -23,11 +23,7 @@ impl Head {
     /// Parses the head if all of it is there.
     pub(super) fn parse(bytes: &[u8]) -> io::Result<Option<Self>> {
         let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
-            return if bytes.len() > HEAD_LIMIT {
-                Err(malformed("a head without end"))
-            } else {
-                Ok(None)
-            };
+            return if bytes.len() > HEAD_LIMIT { Err(malformed("a head without end")) } else { Ok(None) };
         };
         let text = bytes.get(..end).map(String::from_utf8_lossy).unwrap_or_default();
         let mut lines = text.split("\r\n");
@@ -37,13 +33,7 @@ impl Head {
         };
         let headers = lines.map(header).collect::<io::Result<Vec<_>>>()?;
         let body_length = body_length(&headers)?;
-        Ok(Some(Self {
-            method: method.into(),
-            path: path.into(),
-            headers,
-            length: end + 4,
-            body_length,
-        }))
+        Ok(Some(Self { method: method.into(), path: path.into(), headers, length: end + 4, body_length }))
     }
 
     /// Reads the rest of the request, and returns it.
@@ -55,13 +45,7 @@ impl Head {
             }
         }
         let body = wire.buffer.drain(..end).skip(self.length).collect();
-        Ok(ReceivedRequest {
-            connection,
-            method: self.method,
-            path: self.path,
-            headers: self.headers,
-            body,
-        })
+        Ok(ReceivedRequest { connection, method: self.method, path: self.path, headers: self.headers, body })
     }
 }
 
@@ -106,10 +90,7 @@ fn body_length(headers: &[(String, String)]) -> io::Result<usize> {
         return Err(malformed("a body in chunks, which this server does not read"));
     }
     let length = find("content-length").map_or(Ok(0), |(_, value)| value.parse());
-    length
-        .ok()
-        .filter(|length| *length <= BODY_LIMIT)
-        .ok_or_else(|| malformed("the Content-Length"))
+    length.ok().filter(|length| *length <= BODY_LIMIT).ok_or_else(|| malformed("the Content-Length"))
 }
 
 fn malformed(what: &str) -> io::Error {
@@ -122,17 +103,13 @@ mod tests {
 
     #[test]
     fn waits_for_the_empty_line() {
-        assert_eq!(
-            Head::parse(b"POST /Calls.json HTTP/1.1\r\nHost: a\r\n").unwrap(),
-            None
-        );
+        assert_eq!(Head::parse(b"POST /Calls.json HTTP/1.1\r\nHost: a\r\n").unwrap(), None);
     }
 
     #[test]
     fn takes_a_head_apart() {
-        let head = Head::parse(b"POST /a?b=c HTTP/1.1\r\nContent-Length: 3\r\nX-A:b \r\n\r\nabc")
-            .unwrap()
-            .unwrap();
+        let head =
+            Head::parse(b"POST /a?b=c HTTP/1.1\r\nContent-Length: 3\r\nX-A:b \r\n\r\nabc").unwrap().unwrap();
         assert_eq!((head.method.as_str(), head.path.as_str()), ("POST", "/a?b=c"));
         assert_eq!(head.headers[1], ("X-A".to_owned(), "b".to_owned()));
         assert_eq!((head.length, head.body_length), (51, 3));
@@ -140,11 +117,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_a_request() {
-        for bytes in [
-            "GET /\r\n\r\n",
-            "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-            "GET / HTTP/1.1\r\nx\r\n\r\n",
-        ] {
+        for bytes in
+            ["GET /\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", "GET / HTTP/1.1\r\nx\r\n\r\n"]
+        {
             assert!(Head::parse(bytes.as_bytes()).is_err(), "{bytes:?}");
         }
     }

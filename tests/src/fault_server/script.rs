@@ -80,15 +80,9 @@ mod tests {
 
     #[test]
     fn gives_early_ones_only_at_their_stage() {
-        let script = Script::new(
-            vec![Behaviour::close(Stage::Accepted), Answer::new(201).into()],
-            None,
-        );
+        let script = Script::new(vec![Behaviour::close(Stage::Accepted), Answer::new(201).into()], None);
         assert_eq!(script.next_at(Stage::Secured), None);
-        assert_eq!(
-            script.next_at(Stage::Accepted),
-            Some(Behaviour::close(Stage::Accepted))
-        );
+        assert_eq!(script.next_at(Stage::Accepted), Some(Behaviour::close(Stage::Accepted)));
         assert_eq!(script.next_at(Stage::Accepted), None);
     }
 }

@@ -51,12 +51,7 @@ impl TestServer {
             protocol: options.protocol,
             lifetime: Duration::from_millis(options.lifetime_ms),
         };
-        Self::run(
-            runtime,
-            listener,
-            context,
-            identity.map(|identity| identity.authority),
-        )
+        Self::run(runtime, listener, context, identity.map(|identity| identity.authority))
     }
 
     fn run(
@@ -67,11 +62,7 @@ impl TestServer {
     ) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
-        let (script, log, releases) = (
-            context.script.clone(),
-            context.log.clone(),
-            context.releases.clone(),
-        );
+        let (script, log, releases) = (context.script.clone(), context.log.clone(), context.releases.clone());
         let serve = move || {
             runtime.block_on(async {
                 tokio::select! {
@@ -80,18 +71,8 @@ impl TestServer {
                 }
             });
         };
-        let thread = thread::Builder::new()
-            .name("fault server".to_owned())
-            .spawn(serve)?;
-        Ok(Self {
-            address,
-            authority,
-            script,
-            log,
-            releases,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        let thread = thread::Builder::new().name("fault server".to_owned()).spawn(serve)?;
+        Ok(Self { address, authority, script, log, releases, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Returns the address.
@@ -162,10 +143,7 @@ impl TestServer {
             Ok(Ok(_)) => Ok(()),
             _ => Err(io::Error::new(
                 io::ErrorKind::TimedOut,
-                format!(
-                    "waited ten seconds; the server has seen {}",
-                    self.log.read(Record::summary)
-                ),
+                format!("waited ten seconds; the server has seen {}", self.log.read(Record::summary)),
             )),
         }
     }

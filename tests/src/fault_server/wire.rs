@@ -27,10 +27,7 @@ enum Stream {
 
 impl Wire {
     pub(super) fn plain(stream: TcpStream) -> Self {
-        Self {
-            stream: Stream::Plain(stream),
-            buffer: Vec::new(),
-        }
+        Self { stream: Stream::Plain(stream), buffer: Vec::new() }
     }
 
     /// Sets up TLS.
@@ -39,19 +36,13 @@ impl Wire {
             Stream::Plain(stream) => Box::new(acceptor.accept(stream).await?),
             Stream::Tls(stream) => stream,
         };
-        Ok(Self {
-            stream: Stream::Tls(stream),
-            buffer: self.buffer,
-        })
+        Ok(Self { stream: Stream::Tls(stream), buffer: self.buffer })
     }
 
     /// Reads some more bytes into the buffer; none means that the client will send no more. May be cancelled.
     pub(super) async fn fill(&mut self) -> io::Result<usize> {
         if self.buffer.len() > BUFFER_LIMIT {
-            return Err(io::Error::new(
-                io::ErrorKind::OutOfMemory,
-                "the client sent too much",
-            ));
+            return Err(io::Error::new(io::ErrorKind::OutOfMemory, "the client sent too much"));
         }
         self.buffer.reserve(READ_SIZE);
         match &mut self.stream {

@@ -61,14 +61,7 @@ struct Target {
 pub fn metadata(root: &Path) -> io::Result<Value> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--no-deps",
-            "--offline",
-            "--manifest-path",
-        ])
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline", "--manifest-path"])
         .arg(root.join("Cargo.toml"))
         .output()?;
     if !output.status.success() {
@@ -81,11 +74,8 @@ pub fn metadata(root: &Path) -> io::Result<Value> {
 pub fn crates_of(metadata: &Value) -> io::Result<Vec<Crate>> {
     let metadata = Metadata::deserialize(metadata)?;
     let root = metadata.workspace_root;
-    let mut crates: Vec<Crate> = metadata
-        .packages
-        .into_iter()
-        .map(|package| package.into_crate(&root))
-        .collect();
+    let mut crates: Vec<Crate> =
+        metadata.packages.into_iter().map(|package| package.into_crate(&root)).collect();
     name_folders(&mut crates);
     Ok(crates)
 }
@@ -100,32 +90,21 @@ impl Package {
         });
         Crate {
             name: self.name,
-            folder: manifest
-                .strip_suffix("/Cargo.toml")
-                .unwrap_or_default()
-                .to_owned(),
+            folder: manifest.strip_suffix("/Cargo.toml").unwrap_or_default().to_owned(),
             dependencies: dependencies.collect(),
-            targets: self
-                .targets
-                .iter()
-                .map(|target| relative(&target.src_path, root))
-                .collect(),
+            targets: self.targets.iter().map(|target| relative(&target.src_path, root)).collect(),
         }
     }
 }
 
 /// One of ours stays one of ours when it comes from the registry.
 fn name_folders(crates: &mut [Crate]) {
-    let own: Vec<(String, String)> = crates
-        .iter()
-        .map(|own| (own.name.clone(), own.folder.clone()))
-        .collect();
+    let own: Vec<(String, String)> =
+        crates.iter().map(|own| (own.name.clone(), own.folder.clone())).collect();
     for dependency in crates.iter_mut().flat_map(|own| &mut own.dependencies) {
         if dependency.folder.is_none() {
-            let folder = own
-                .iter()
-                .find(|(name, _)| *name == dependency.name)
-                .map(|(_, folder)| folder.clone());
+            let folder =
+                own.iter().find(|(name, _)| *name == dependency.name).map(|(_, folder)| folder.clone());
             dependency.folder = folder;
         }
     }
@@ -134,7 +113,5 @@ fn name_folders(crates: &mut [Crate]) {
 fn relative(path: &str, root: &str) -> String {
     let path = path.replace('\\', "/");
     let root = root.replace('\\', "/");
-    path.strip_prefix(&root)
-        .map_or(path.as_str(), |rest| rest.trim_start_matches('/'))
-        .to_owned()
+    path.strip_prefix(&root).map_or(path.as_str(), |rest| rest.trim_start_matches('/')).to_owned()
 }

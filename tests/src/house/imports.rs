@@ -20,30 +20,10 @@ const BINDING: &[&str] = &["pyo3", "napi", "libc"];
 
 /// Section 1 of the design. What is not written here is not allowed, and a crate without a row is a breach.
 pub const RULES: &[Rule] = &[
-    Rule {
-        folder: "crates/core",
-        imports: NONE,
-        imports_behind_feature: NONE,
-        never: BINDING,
-    },
-    Rule {
-        folder: "crates/bridge",
-        imports: &["crates/core"],
-        imports_behind_feature: NONE,
-        never: NONE,
-    },
-    Rule {
-        folder: "crates/simulator",
-        imports: &["crates/core"],
-        imports_behind_feature: NONE,
-        never: NONE,
-    },
-    Rule {
-        folder: "crates/codegen",
-        imports: NONE,
-        imports_behind_feature: NONE,
-        never: NONE,
-    },
+    Rule { folder: "crates/core", imports: NONE, imports_behind_feature: NONE, never: BINDING },
+    Rule { folder: "crates/bridge", imports: &["crates/core"], imports_behind_feature: NONE, never: NONE },
+    Rule { folder: "crates/simulator", imports: &["crates/core"], imports_behind_feature: NONE, never: NONE },
+    Rule { folder: "crates/codegen", imports: NONE, imports_behind_feature: NONE, never: NONE },
     Rule {
         folder: "bindings/*",
         imports: &["crates/bridge"],
@@ -76,15 +56,8 @@ impl Rule {
     }
 
     fn breach(&self, dependency: &Dependency) -> Option<String> {
-        if let Some(relative) = self
-            .never
-            .iter()
-            .find(|never| is_relative(&dependency.name, never))
-        {
-            return Some(format!(
-                "depends on {}, and may not depend on {relative}",
-                dependency.name
-            ));
+        if let Some(relative) = self.never.iter().find(|never| is_relative(&dependency.name, never)) {
+            return Some(format!("depends on {}, and may not depend on {relative}", dependency.name));
         }
         let folder = dependency.folder.as_deref()?;
         if self.imports.contains(&folder) {
@@ -109,10 +82,7 @@ fn crate_breaches(own: &Crate, rules: &[Rule]) -> Vec<String> {
     };
     let inside = format!("{folder}/");
     let outside = own.targets.iter().filter(|target| !target.starts_with(&inside));
-    let imports = own
-        .dependencies
-        .iter()
-        .filter_map(|dependency| rule.breach(dependency));
+    let imports = own.dependencies.iter().filter_map(|dependency| rule.breach(dependency));
     imports
         .chain(outside.map(|target| format!("has its source in {target}")))
         .map(|breach| format!("{folder}: {breach}"))
@@ -121,18 +91,12 @@ fn crate_breaches(own: &Crate, rules: &[Rule]) -> Vec<String> {
 
 /// Returns the manifests that belong to no member, so that no rule would see them.
 pub fn stray_crates(crates: &[Crate], manifests: &[String]) -> Vec<String> {
-    let is_member = |manifest: &str| {
-        crates
-            .iter()
-            .any(|own| manifest == format!("{}/Cargo.toml", own.folder))
-    };
+    let is_member =
+        |manifest: &str| crates.iter().any(|own| manifest == format!("{}/Cargo.toml", own.folder));
     let stray = manifests.iter().filter(|manifest| !is_member(manifest));
-    stray
-        .map(|manifest| format!("{manifest}: not a member of the workspace"))
-        .collect()
+    stray.map(|manifest| format!("{manifest}: not a member of the workspace")).collect()
 }
 
 fn is_relative(name: &str, family: &str) -> bool {
-    name.strip_prefix(family)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    name.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }

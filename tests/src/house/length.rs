@@ -18,11 +18,7 @@ pub fn length_breaches(sources: &[Source]) -> Vec<String> {
     long.iter()
         .filter(|(_, lines)| too_many || *lines > LONGEST)
         .map(|(path, lines)| {
-            format!(
-                "{path}: {lines} lines; {} of {} files have {MOST} or more",
-                long.len(),
-                sources.len()
-            )
+            format!("{path}: {lines} lines; {} of {} files have {MOST} or more", long.len(), sources.len())
         })
         .collect()
 }

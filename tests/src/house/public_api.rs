@@ -23,11 +23,7 @@ pub fn public_api_breaches(sources: &[Source], crates: &[&str]) -> Vec<String> {
     let names = Names::of(files.iter().map(|(_, file)| file));
     for (path, file) in &files {
         let foreign = foreign_names(file, crates);
-        let mut search = Search {
-            names: &names,
-            foreign: &foreign,
-            found: Vec::new(),
-        };
+        let mut search = Search { names: &names, foreign: &foreign, found: Vec::new() };
         search.items(&file.items);
         breaches.extend(search.found.iter().map(|found| format!("{path}: {found}")));
     }
@@ -123,11 +119,7 @@ impl Search<'_> {
         };
         match &item.trait_ {
             Some((path, _)) => {
-                let own = path
-                    .segments
-                    .last()
-                    .map(|segment| segment.ident.to_string())
-                    .unwrap_or_default();
+                let own = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
                 if !self.names.private_traits.contains(&own) {
                     self.check(&format!("impl {own} for {name}"), |finder| {
                         finder.trait_implementation(item, path);
@@ -153,14 +145,10 @@ impl Search<'_> {
     }
 
     fn check(&mut self, title: &(impl ToString + ?Sized), look: impl FnOnce(&mut Finder<'_>)) {
-        let mut finder = Finder {
-            foreign: self.foreign,
-            found: Vec::new(),
-        };
+        let mut finder = Finder { foreign: self.foreign, found: Vec::new() };
         look(&mut finder);
         let title = title.to_string();
-        self.found
-            .extend(finder.found.iter().map(|path| format!("{title} shows {path}")));
+        self.found.extend(finder.found.iter().map(|path| format!("{title} shows {path}")));
     }
 }
 
@@ -178,10 +166,7 @@ impl Finder<'_> {
     }
 
     fn public_fields(&mut self, fields: &Fields) {
-        fields
-            .iter()
-            .filter(|field| is_public(&field.vis))
-            .for_each(|field| self.visit_type(&field.ty));
+        fields.iter().filter(|field| is_public(&field.vis)).for_each(|field| self.visit_type(&field.ty));
     }
 
     fn use_tree(&mut self, tree: &UseTree) {
@@ -235,10 +220,7 @@ fn imported(tree: &UseTree, inside: bool, crates: &[&str], names: &mut HashSet<S
     let is_foreign = |name: &syn::Ident| inside || crates.iter().any(|own| name == own);
     match tree {
         UseTree::Path(path) => imported(&path.tree, is_foreign(&path.ident), crates, names),
-        UseTree::Group(group) => group
-            .items
-            .iter()
-            .for_each(|tree| imported(tree, inside, crates, names)),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| imported(tree, inside, crates, names)),
         UseTree::Name(name) if is_foreign(&name.ident) => {
             names.insert(name.ident.to_string());
         }

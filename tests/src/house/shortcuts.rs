@@ -16,11 +16,7 @@ fn file_breaches(source: &Source) -> Vec<String> {
         Ok(file) => finder.visit_file(&file),
         Err(error) => finder.found.push(error.to_string()),
     }
-    finder
-        .found
-        .iter()
-        .map(|found| format!("{}: {found}", source.path))
-        .collect()
+    finder.found.iter().map(|found| format!("{}: {found}", source.path)).collect()
 }
 
 #[derive(Default)]

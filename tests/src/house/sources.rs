@@ -5,18 +5,9 @@ use std::{fs, io};
 
 /// The folders that hold hand-written sources.
 const FOLDERS: [&str; 4] = ["crates", "bindings", "examples", "tests"];
-const ENDINGS: [&str; 14] = [
-    "rs", "py", "pyi", "ts", "mts", "cts", "js", "mjs", "cjs", "c", "h", "cc", "cpp", "hpp",
-];
-const NOT_OURS: [&str; 7] = [
-    "generated",
-    "target",
-    "node_modules",
-    "dist",
-    "build",
-    "__pycache__",
-    "venv",
-];
+const ENDINGS: [&str; 14] =
+    ["rs", "py", "pyi", "ts", "mts", "cts", "js", "mjs", "cjs", "c", "h", "cc", "cpp", "hpp"];
+const NOT_OURS: [&str; 7] = ["generated", "target", "node_modules", "dist", "build", "__pycache__", "venv"];
 /// What a generated file that is not in a folder `generated` says in its first lines.
 const MARK: &str = "@generated";
 
@@ -32,10 +23,7 @@ pub struct Source {
 impl Source {
     /// Makes a source file.
     pub fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { path: path.to_owned(), text: text.to_owned() }
     }
 
     /// Says whether it is Rust.
@@ -66,10 +54,7 @@ pub fn sources(root: &Path) -> io::Result<Vec<Source>> {
 
 /// Returns the paths of the manifests of crates.
 pub fn manifests(root: &Path) -> io::Result<Vec<String>> {
-    Ok(files(root)?
-        .into_iter()
-        .filter(|path| path.ends_with("/Cargo.toml"))
-        .collect())
+    Ok(files(root)?.into_iter().filter(|path| path.ends_with("/Cargo.toml")).collect())
 }
 
 fn files(root: &Path) -> io::Result<Vec<String>> {

@@ -6,18 +6,13 @@ use super::sources::Source;
 
 /// Returns where the sources of a crate say `unsafe`, and whether its root does not forbid it.
 pub fn unsafe_breaches(sources: &[Source]) -> Vec<String> {
-    let said = sources
-        .iter()
-        .filter_map(|source| match source.text.parse::<TokenStream>() {
-            Ok(tokens) => has_word(tokens, "unsafe").then(|| format!("{}: says unsafe", source.path)),
-            Err(error) => Some(format!("{}: {error}", source.path)),
-        });
-    let roots = sources
-        .iter()
-        .filter(|source| source.path.ends_with("/src/lib.rs"));
+    let said = sources.iter().filter_map(|source| match source.text.parse::<TokenStream>() {
+        Ok(tokens) => has_word(tokens, "unsafe").then(|| format!("{}: says unsafe", source.path)),
+        Err(error) => Some(format!("{}: {error}", source.path)),
+    });
+    let roots = sources.iter().filter(|source| source.path.ends_with("/src/lib.rs"));
     let open = roots.filter(|source| !forbids_unsafe(&source.text));
-    said.chain(open.map(|source| format!("{}: lacks #![forbid(unsafe_code)]", source.path)))
-        .collect()
+    said.chain(open.map(|source| format!("{}: lacks #![forbid(unsafe_code)]", source.path))).collect()
 }
 
 fn has_word(tokens: TokenStream, word: &str) -> bool {
@@ -32,9 +27,6 @@ fn forbids_unsafe(text: &str) -> bool {
     let attributes = syn::parse_file(text).map(|file| file.attrs).unwrap_or_default();
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("forbid")
-            && attribute
-                .meta
-                .require_list()
-                .is_ok_and(|list| has_word(list.tokens.clone(), "unsafe_code"))
+            && attribute.meta.require_list().is_ok_and(|list| has_word(list.tokens.clone(), "unsafe_code"))
     })
 }

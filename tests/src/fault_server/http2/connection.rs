@@ -32,8 +32,7 @@ pub(in super::super) async fn serve(wire: &mut Wire, context: &Context) -> io::R
     loop {
         while let Some(frame) = Frame::take(&mut wire.buffer)? {
             let replies = session.receive(&frame)?;
-            wire.write(&replies.iter().flat_map(Frame::to_bytes).collect::<Vec<u8>>())
-                .await?;
+            wire.write(&replies.iter().flat_map(Frame::to_bytes).collect::<Vec<u8>>()).await?;
         }
         tokio::select! {
             read = wire.fill() => if read? == 0 {
@@ -54,11 +53,7 @@ async fn read_preface(wire: &mut Wire) -> io::Result<()> {
         }
     }
     let preface: Vec<u8> = wire.buffer.drain(..PREFACE.len()).collect();
-    if preface == PREFACE {
-        Ok(())
-    } else {
-        Err(invalid("the preface"))
-    }
+    if preface == PREFACE { Ok(()) } else { Err(invalid("the preface")) }
 }
 
 /// What is known of a connection. Dropping it stops what its streams do.
@@ -144,9 +139,7 @@ impl<'a> Session<'a> {
         if behaviour.after == Stage::Whole {
             incoming.waiting = Some(behaviour);
         } else {
-            self.context
-                .log
-                .partial(self.context.connection, incoming.lines());
+            self.context.log.partial(self.context.connection, incoming.lines());
             self.spawn(stream, behaviour);
         }
     }
@@ -159,9 +152,7 @@ impl<'a> Session<'a> {
         let Some(behaviour) = incoming.waiting.take() else {
             return;
         };
-        self.context
-            .log
-            .received(incoming.take_request(self.context.connection));
+        self.context.log.received(incoming.take_request(self.context.connection));
         self.spawn(stream, behaviour);
     }
 
@@ -190,20 +181,14 @@ impl<'a> Session<'a> {
             self.complete(frame.stream);
         }
         let length = u32::try_from(frame.payload.len()).unwrap_or(0);
-        Ok(if length == 0 {
-            Vec::new()
-        } else {
-            vec![Frame::window_update(0, length)]
-        })
+        Ok(if length == 0 { Vec::new() } else { vec![Frame::window_update(0, length)] })
     }
 
     /// Stops what is done on a stream that the client gave up.
     fn client_reset(&mut self, stream: u32) {
         if let Some(incoming) = self.streams.remove(&stream) {
             if incoming.waiting.is_some() {
-                self.context
-                    .log
-                    .partial(self.context.connection, incoming.lines());
+                self.context.log.partial(self.context.connection, incoming.lines());
             }
             if let Some(task) = incoming.task {
                 task.abort();
@@ -216,14 +201,8 @@ impl<'a> Session<'a> {
 /// What the client did not bring to its end is partial.
 impl Drop for Session<'_> {
     fn drop(&mut self) {
-        for incoming in self
-            .streams
-            .values()
-            .filter(|incoming| incoming.waiting.is_some())
-        {
-            self.context
-                .log
-                .partial(self.context.connection, incoming.lines());
+        for incoming in self.streams.values().filter(|incoming| incoming.waiting.is_some()) {
+            self.context.log.partial(self.context.connection, incoming.lines());
         }
     }
 }

@@ -32,12 +32,7 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(kind: u8, flags: u8, stream: u32, payload: impl Into<Vec<u8>>) -> Self {
-        Self {
-            kind,
-            flags,
-            stream,
-            payload: payload.into(),
-        }
+        Self { kind, flags, stream, payload: payload.into() }
     }
 
     pub(super) fn reset(stream: u32, code: u32) -> Self {
@@ -63,10 +58,7 @@ impl Frame {
         };
         let length = usize::from(a) << 16 | usize::from(b) << 8 | usize::from(c);
         if length > SIZE_LIMIT {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "a frame above the limit",
-            ));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a frame above the limit"));
         }
         let end = HEADER_LENGTH + length;
         if buffer.len() < end {
@@ -74,19 +66,12 @@ impl Frame {
         }
         let stream = u32::from_be_bytes([s1 & 0x7f, s2, s3, s4]);
         let payload = buffer.drain(..end).skip(HEADER_LENGTH).collect();
-        Ok(Some(Self {
-            kind,
-            flags,
-            stream,
-            payload,
-        }))
+        Ok(Some(Self { kind, flags, stream, payload }))
     }
 
     /// Returns the frame as it is sent.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let length = u32::try_from(self.payload.len())
-            .unwrap_or(u32::MAX)
-            .to_be_bytes();
+        let length = u32::try_from(self.payload.len()).unwrap_or(u32::MAX).to_be_bytes();
         let mut bytes = length.get(1..).unwrap_or_default().to_vec();
         bytes.extend([self.kind, self.flags]);
         bytes.extend(self.stream.to_be_bytes());
@@ -110,10 +95,7 @@ impl Frame {
 
     /// Returns the payload as one number, as `WINDOW_UPDATE` has it.
     pub(super) fn number(&self) -> io::Result<u32> {
-        self.payload
-            .first_chunk()
-            .map(|bytes| u32::from_be_bytes(*bytes))
-            .ok_or_else(short)
+        self.payload.first_chunk().map(|bytes| u32::from_be_bytes(*bytes)).ok_or_else(short)
     }
 }
 

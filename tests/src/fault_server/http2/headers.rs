@@ -44,11 +44,7 @@ mod tests {
             let block = super::pack(201, &headers);
             let fields = loona_hpack::Decoder::new().decode(&block).unwrap();
             assert_eq!(fields[0], (b":status".to_vec(), b"201".to_vec()));
-            assert_eq!(
-                fields[1],
-                (b"x-long".to_vec(), "a".repeat(length).into_bytes()),
-                "{length}"
-            );
+            assert_eq!(fields[1], (b"x-long".to_vec(), "a".repeat(length).into_bytes()), "{length}");
         }
     }
 }

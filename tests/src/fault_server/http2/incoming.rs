@@ -25,10 +25,7 @@ impl Incoming {
     pub(super) fn set_headers(&mut self, fields: Vec<(Vec<u8>, Vec<u8>)>) {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         if self.headers.is_empty() {
-            self.headers = fields
-                .into_iter()
-                .map(|(name, value)| (text(name), text(value)))
-                .collect();
+            self.headers = fields.into_iter().map(|(name, value)| (text(name), text(value))).collect();
         }
     }
 
@@ -39,25 +36,14 @@ impl Incoming {
 
     /// Returns the headers as lines.
     pub(super) fn lines(&self) -> Vec<u8> {
-        self.headers
-            .iter()
-            .flat_map(|(name, value)| format!("{name}: {value}\r\n").into_bytes())
-            .collect()
+        self.headers.iter().flat_map(|(name, value)| format!("{name}: {value}\r\n").into_bytes()).collect()
     }
 
     /// Takes the complete request out.
     pub(super) fn take_request(&mut self, connection: usize) -> ReceivedRequest {
-        let (pseudo, headers): (Vec<_>, Vec<_>) = self
-            .headers
-            .iter()
-            .cloned()
-            .partition(|(name, _)| name.starts_with(':'));
-        let find = |wanted| {
-            pseudo
-                .iter()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.clone())
-        };
+        let (pseudo, headers): (Vec<_>, Vec<_>) =
+            self.headers.iter().cloned().partition(|(name, _)| name.starts_with(':'));
+        let find = |wanted| pseudo.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
         ReceivedRequest {
             connection,
             method: find(":method").unwrap_or_default(),

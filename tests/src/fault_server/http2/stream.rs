@@ -50,11 +50,7 @@ impl Outgoing {
             Step::Head { status, headers } => self.head(*status, headers, 0).await,
             Step::Write(payload) => self.data(&payload.to_bytes(), false).await,
             Step::Raw(payload) => self.order(Order::Send(payload.to_bytes())).await,
-            Step::Trickle {
-                payload,
-                size,
-                every_ms,
-            } => {
+            Step::Trickle { payload, size, every_ms } => {
                 let pause = Duration::from_millis(*every_ms);
                 self.trickle(&payload.to_bytes(), (*size).max(1), pause).await
             }
@@ -62,8 +58,7 @@ impl Outgoing {
             Step::EndStream => self.frame(&Frame::new(DATA, END_STREAM, self.stream, [])).await,
             Step::ResetStream(code) => self.frame(&Frame::reset(self.stream, *code)).await,
             Step::GoAway { last, code } => {
-                self.frame(&Frame::go_away(last.identifier(self.stream), *code))
-                    .await
+                self.frame(&Frame::go_away(last.identifier(self.stream), *code)).await
             }
             Step::Wait(_) | Step::AwaitRelease | Step::Stall | Step::Close | Step::Cut | Step::Reset => {
                 Ok(())
@@ -74,19 +69,12 @@ impl Outgoing {
     async fn answer(&self, answer: &Answer) -> Result<(), Gone> {
         let body = answer.body.to_bytes();
         let flags = if body.is_empty() { END_STREAM } else { 0 };
-        self.head(answer.status, &answer.headers_for(body.len()), flags)
-            .await?;
+        self.head(answer.status, &answer.headers_for(body.len()), flags).await?;
         self.data(&body, true).await
     }
 
     async fn head(&self, status: u16, headers: &[(String, String)], flags: u8) -> Result<(), Gone> {
-        self.frame(&Frame::new(
-            HEADERS,
-            END_HEADERS | flags,
-            self.stream,
-            pack(status, headers),
-        ))
-        .await
+        self.frame(&Frame::new(HEADERS, END_HEADERS | flags, self.stream, pack(status, headers))).await
     }
 
     /// Sends bytes as fast as the client takes them; none make no frame.

@@ -20,11 +20,7 @@ struct State {
 
 impl Windows {
     pub(super) fn new() -> Self {
-        let state = State {
-            connection: INITIAL,
-            initial: INITIAL,
-            streams: HashMap::new(),
-        };
+        let state = State { connection: INITIAL, initial: INITIAL, streams: HashMap::new() };
         Self(Arc::new(watch::Sender::new(state)))
     }
 
@@ -47,8 +43,7 @@ impl Windows {
 
     /// Opens the window of a stream, or of the connection, which is stream 0.
     pub(super) fn open(&self, stream: u32, increment: u32) {
-        self.0
-            .send_modify(|state| *state.window(stream) += i64::from(increment));
+        self.0.send_modify(|state| *state.window(stream) += i64::from(increment));
     }
 
     /// Sets the initial window, for the streams that are open as well.

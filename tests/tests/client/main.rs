@@ -1,0 +1,16 @@
+//! The client against servers that misbehave, over real sockets.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod answers;
+mod bad_input;
+mod connections;
+mod create_faults;
+mod http2;
+mod logs;
+mod paging;
+mod proxies;
+mod read_faults;
+mod support;
+mod time_limits;
+mod tls;
+mod wire;
