@@ -84,9 +84,10 @@ impl CallBook {
         lock(&self.pages).by_number.values().rev().cloned().collect()
     }
 
-    /// Forgets every call.
+    /// Ends every call, and forgets it.
     pub(crate) fn clear(&self) {
         let mut pages = lock(&self.pages);
+        pages.by_sid.values().for_each(|call| call.abandon());
         pages.by_number.clear();
         pages.by_sid.clear();
     }

@@ -163,6 +163,12 @@ impl Call {
             .unwrap_or_else(|_| Err(Refusal::Ended(self.status())))
     }
 
+    /// Ends the call, without waiting for it.
+    pub(crate) fn abandon(&self) {
+        // One that does not take orders has ended, or is about to obey others.
+        let _ = self.commands.try_send((Order::Complete, oneshot::channel().0));
+    }
+
     pub(crate) fn transcript(&self) -> Transcript {
         Transcript {
             call_sid: self.sid.clone(),

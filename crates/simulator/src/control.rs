@@ -78,11 +78,8 @@ struct RequestFilter {
 }
 
 async fn requests(State(exchange): Shared, Query(filter): Query<RequestFilter>) -> Json<Value> {
-    let requests = exchange.requests.all();
-    let wanted = requests
-        .iter()
-        .filter(|request| request.matches(&filter.method, &filter.path));
-    let list: Vec<_> = wanted.map(request_json).collect();
+    let requests = exchange.requests.matching(&filter.method, &filter.path);
+    let list: Vec<_> = requests.iter().map(request_json).collect();
     Json(json!({"received": exchange.requests.total(), "requests": list}))
 }
 

@@ -110,12 +110,14 @@ impl RequestLog {
         lock(&self.entries).0
     }
 
-    pub(crate) fn count(&self, method: &str, path: &str) -> usize {
-        lock(&self.entries)
+    pub(crate) fn matching(&self, method: &str, path: &str) -> Vec<ReceivedRequest> {
+        let entries = lock(&self.entries);
+        entries
             .1
             .iter()
             .filter(|request| request.matches(method, path))
-            .count()
+            .cloned()
+            .collect()
     }
 
     pub(crate) fn clear(&self) {

@@ -106,16 +106,21 @@ impl Simulator {
         self.exchange().requests.total()
     }
 
-    /// Counts the kept requests with that method (any, if empty) and that text in their path.
+    /// Returns the kept requests with that method (any, if empty) and that text in their path.
     ///
-    /// `received_matching("POST", "/Calls.json")` counts the attempts to create a call.
-    pub fn received_matching(&self, method: &str, path: &str) -> usize {
-        self.exchange().requests.count(method, path)
+    /// `received_matching("POST", "/Calls.json").len()` is how often a client tried to create a call.
+    pub fn received_matching(&self, method: &str, path: &str) -> Vec<ReceivedRequest> {
+        self.exchange().requests.matching(method, path)
     }
 
     /// Forgets the received requests.
     pub fn clear_received(&self) {
         self.exchange().requests.clear();
+    }
+
+    /// Ends and forgets every call, forgets requests and faults, and gives callees the script they had at the start.
+    pub fn reset(&self) {
+        self.exchange().reset();
     }
 
     /// Returns every call that is kept, the newest first.

@@ -1,4 +1,11 @@
 //! The API: credentials, errors, lists and the switches of the dialect.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 mod common;
 
@@ -112,7 +119,8 @@ async fn only_the_account_may_ask_and_only_for_what_there_is() {
         );
         assert_eq!(api.delete("/Calls/CA0.json").await.1["code"], 20404);
         assert_eq!(api.get("/Messages.json").await.1["code"], 20404);
-        assert_eq!(api.send(api.http.put(&calls)).await.unwrap().0, 405);
+        let (status, error) = api.send(api.http.put(&calls)).await.unwrap();
+        assert_eq!((status, &error["code"]), (405, &20004.into()));
         let json = api
             .http
             .post(&calls)

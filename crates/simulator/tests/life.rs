@@ -1,7 +1,15 @@
 //! The life of a call on a clock that does not wait.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 mod common;
 
+use std::fmt::Write;
 use std::time::Duration;
 
 use axum::response::IntoResponse;
@@ -359,7 +367,7 @@ async fn a_follower_sees_every_step() {
         let mut follow = simulator.follow(&sid).unwrap();
         let mut lines = String::new();
         while let Some(step) = follow.next().await {
-            lines += &format!("{step}\n");
+            writeln!(lines, "{step}").unwrap();
         }
         assert_eq!(lines, simulator.transcript(&sid).unwrap().to_string());
         assert!(lines.ends_with("completed\n"));

@@ -1,4 +1,11 @@
 //! Calls that are steered through the API while they live.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 mod common;
 
@@ -114,7 +121,10 @@ async fn a_web_application_can_end_the_call_it_is_asked_about() {
         let (sids, mut asked) = tokio::sync::mpsc::unbounded_channel();
         let app = App::start(move |asked| {
             sids.send(asked.get("CallSid").to_owned()).unwrap();
-            axum::body::Body::from_stream(NeverEnds)
+            (
+                [("content-type", "text/xml")],
+                axum::body::Body::from_stream(NeverEnds),
+            )
         })
         .await;
         let sid = api.dial(&app.url).await;
@@ -162,6 +172,22 @@ async fn a_stopped_simulator_settles_its_calls_and_closes_its_port() {
             api.try_post("/Calls.json", &[]).await.is_err(),
             "the last handle is gone"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reset_ends_the_calls_that_it_forgets() {
+    within(async {
+        let (simulator, _, sid) = slow(Callee::no_answer(), &long_pause().await).await;
+        let mut follow = simulator.follow(&sid).unwrap();
+        simulator.reset();
+        assert!(simulator.calls().is_empty());
+        let mut last = String::new();
+        while let Some(step) = follow.next().await {
+            last = step.to_string();
+        }
+        assert!(last.ends_with("canceled"), "{last}");
     })
     .await;
 }

@@ -1,5 +1,5 @@
 //! What the tests share: a web application, and a plain client of the API.
-#![allow(dead_code, reason = "each test program uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test program uses a part")]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
