@@ -263,6 +263,9 @@ async fn the_list_refuses_what_it_cannot_read() {
             0
         );
         assert_eq!(count("ParentCallSid=CA0").await, 0);
+        assert_eq!(count("Status=completed").await, 0);
+        assert_eq!(count("From=%2B491098765432").await, 1);
+        assert_eq!(count("From=%2B49").await, 0);
     })
     .await;
 }

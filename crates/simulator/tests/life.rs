@@ -375,3 +375,42 @@ async fn a_follower_sees_every_step() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_document_leads_to_others_from_where_it_is() {
+    within(async {
+        let app = App::start(|asked| match (asked.path.as_str(), asked.get("Digits")) {
+            ("/a/voice", _) => xml("<Redirect method='GET'>../b/menu?x=1</Redirect><Say>never</Say>"),
+            ("/b/menu", "") => xml("<Gather method='GET' numDigits='1'/><Say>never</Say>"),
+            _ => xml("<Reject reason='busy'/><Say>never</Say>"),
+        })
+        .await;
+        let transcript = live(
+            Callee::default().presses("").presses("7"),
+            &format!("{}/a/voice", app.url),
+            &[],
+        )
+        .await;
+        assert_eq!(
+            transcript.heard(),
+            ["never"],
+            "an empty entry lets one Gather pass\n{transcript}"
+        );
+        let transcript = live(
+            Callee::default().presses("7"),
+            &format!("{}/a/voice", app.url),
+            &[],
+        )
+        .await;
+        assert!(transcript.heard().is_empty() && transcript.to_string().contains("Reject comes too late"));
+        assert!(transcript.to_string().ends_with("completed\n"), "{transcript}");
+        let asked = app.asked("/b/menu").pop().unwrap();
+        let told = (asked.method.as_str(), asked.get("x"), asked.get("Digits"));
+        assert_eq!(
+            told,
+            ("GET", "1", "7"),
+            "without an action, the current document is asked"
+        );
+    })
+    .await;
+}
