@@ -1,5 +1,7 @@
 //! What the parts of the simulator share.
 
+use std::fmt;
+
 use tokio::sync::watch;
 
 use crate::book::CallBook;
@@ -11,7 +13,6 @@ use crate::record::RequestLog;
 use crate::webhook::WebClient;
 
 /// What the parts of the simulator share.
-#[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) account_sid: String,
     pub(crate) auth_token: String,
@@ -33,6 +34,13 @@ impl Exchange {
         self.callees.reset();
         self.requests.clear();
         self.faults.clear();
+    }
+}
+
+/// Shows nothing of what it holds: the token is a secret.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Exchange").finish_non_exhaustive()
     }
 }
 

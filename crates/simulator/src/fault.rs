@@ -158,24 +158,22 @@ impl FaultQueue {
 
     /// Says whether the next request, whatever it is, is not to be read.
     pub(crate) fn next_is_unread(&self) -> bool {
-        let queue = lock(&self.0);
-        let next = queue.iter().find(|fault| fault.is_for_any());
-        next.is_some_and(|fault| fault.kind == FaultKind::CloseBeforeReading)
+        unread(&lock(&self.0)).is_some()
     }
 
     /// Takes the fault that [`next_is_unread`](Self::next_is_unread) saw, unless another request took it.
     pub(crate) fn take_unread(&self) -> bool {
         let mut queue = lock(&self.0);
-        let place = queue.iter().position(Fault::is_for_any);
-        let place = place.filter(|&place| {
-            queue
-                .get(place)
-                .is_some_and(|fault| fault.kind == FaultKind::CloseBeforeReading)
-        });
-        place.and_then(|place| queue.remove(place)).is_some()
+        unread(&queue).and_then(|place| queue.remove(place)).is_some()
     }
 
     pub(crate) fn clear(&self) {
         lock(&self.0).clear();
     }
+}
+
+/// Finds a fault that closes before reading, if no other fault for any request comes first.
+fn unread(queue: &VecDeque<Fault>) -> Option<usize> {
+    let (place, fault) = queue.iter().enumerate().find(|(_, fault)| fault.is_for_any())?;
+    (fault.kind == FaultKind::CloseBeforeReading).then_some(place)
 }

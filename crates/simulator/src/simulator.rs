@@ -1,5 +1,6 @@
 //! The handle on a running simulator.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -19,10 +20,19 @@ use crate::transcript::Transcript;
 ///
 /// A cheap handle: clones share the simulator. It stops when it is [shut down](Self::shutdown) and
 /// when the last handle is dropped.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Simulator(Arc<Running>);
 
-#[derive(Debug)]
+/// Shows where the simulator is, not what it knows: the token is a secret.
+impl fmt::Debug for Simulator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Simulator")
+            .field(&self.base_url())
+            .finish()
+    }
+}
+
 struct Running {
     exchange: Arc<Exchange>,
     address: SocketAddr,

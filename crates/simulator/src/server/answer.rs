@@ -43,14 +43,6 @@ pub(super) async fn answer(
     task.await.unwrap_or(Err(Broken))
 }
 
-/// How an answer leaves.
-#[derive(Clone, Copy, PartialEq)]
-enum Leave {
-    Whole,
-    Half,
-    Never,
-}
-
 impl Site {
     async fn answer(
         self,
@@ -58,38 +50,42 @@ impl Site {
         request: Request<Incoming>,
     ) -> Result<http::Response<AnswerBody>, Broken> {
         let (head, body) = request.into_parts();
-        let body = match Limited::new(body, MAX_BODY).collect().await {
-            Ok(body) => Some(body.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => None,
-            Err(_) => return Err(Broken),
-        };
-        let fault = if control::is_control(head.uri.path()) {
-            None
-        } else {
-            self.exchange
-                .requests
-                .add(received(&head, body.clone().unwrap_or_default()));
-            self.exchange.faults.take(&head.method, head.uri.path())
-        };
-        let leave = match &fault {
-            Some(FaultKind::CloseMidAnswer) => Leave::Half,
-            Some(FaultKind::CloseInsteadOfAnswering) => Leave::Never,
-            _ => Leave::Whole,
-        };
-        let answer = match fault {
-            Some(FaultKind::CloseAfterReading | FaultKind::CloseBeforeReading) => return Err(Broken),
+        let body = read(body).await?;
+        match self.received(&head, body.as_ref()) {
+            Some(FaultKind::CloseBeforeReading | FaultKind::CloseAfterReading) => Err(Broken),
+            Some(FaultKind::CloseInsteadOfAnswering) => {
+                self.handle(head, body).await;
+                Err(Broken)
+            }
+            Some(FaultKind::CloseMidAnswer) => {
+                send(self.handle(head, body).await, turn, AnswerBody::half).await
+            }
             Some(FaultKind::Answer {
                 status,
                 headers,
                 body,
-            }) => (status, headers, body).into_response(),
+            }) => send((status, headers, body).into_response(), turn, AnswerBody::whole).await,
             Some(FaultKind::Delay(time)) => {
                 sleep(time).await;
-                self.handle(head, body).await
+                send(self.handle(head, body).await, turn, AnswerBody::whole).await
             }
-            _ => self.handle(head, body).await,
-        };
-        finish(answer, leave, turn).await
+            None => send(self.handle(head, body).await, turn, AnswerBody::whole).await,
+        }
+    }
+
+    /// Records a request, and returns the fault that is meant for it.
+    fn received(&self, head: &http::request::Parts, body: Option<&Bytes>) -> Option<FaultKind> {
+        if control::is_control(head.uri.path()) {
+            return None;
+        }
+        self.exchange.requests.add(ReceivedRequest {
+            method: head.method.clone(),
+            path: head.uri.path().to_owned(),
+            query: head.uri.query().map(str::to_owned),
+            headers: head.headers.clone(),
+            body: body.cloned().unwrap_or_default(),
+        });
+        self.exchange.faults.take(&head.method, head.uri.path())
     }
 
     /// Does what the request asks for.
@@ -105,13 +101,12 @@ impl Site {
     }
 }
 
-fn received(head: &http::request::Parts, body: Bytes) -> ReceivedRequest {
-    ReceivedRequest {
-        method: head.method.clone(),
-        path: head.uri.path().to_owned(),
-        query: head.uri.query().map(str::to_owned),
-        headers: head.headers.clone(),
-        body,
+/// Reads the body of a request. Returns nothing if it is too large.
+async fn read(body: Incoming) -> Result<Option<Bytes>, Broken> {
+    match Limited::new(body, MAX_BODY).collect().await {
+        Ok(body) => Ok(Some(body.to_bytes())),
+        Err(error) if error.is::<LengthLimitError>() => Ok(None),
+        Err(_) => Err(Broken),
     }
 }
 
@@ -120,20 +115,19 @@ fn too_large(exchange: &Exchange) -> Response {
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, 20413, message).render(exchange.dialect.error_shape)
 }
 
-/// Lets an answer leave, with an identifier of its own.
-async fn finish(answer: Response, leave: Leave, turn: Turn) -> Result<http::Response<AnswerBody>, Broken> {
-    let (mut head, body) = answer.into_parts();
-    let body = body.collect().await.map_err(|_| Broken)?.to_bytes();
+/// Lets an answer leave, with an identifier and a body of its own.
+async fn send(
+    answer: Response,
+    turn: Turn,
+    body: fn(Bytes, Turn) -> AnswerBody,
+) -> Result<http::Response<AnswerBody>, Broken> {
+    let (mut head, whole) = answer.into_parts();
+    let whole = whole.collect().await.map_err(|_| Broken)?.to_bytes();
     if let Ok(id) = HeaderValue::from_str(&sid::request_id()) {
         head.headers.entry(REQUEST_ID).or_insert(id);
     }
-    let body = match leave {
-        Leave::Never => return Err(Broken),
-        Leave::Half if !body.is_empty() => {
-            head.headers.insert(CONTENT_LENGTH, body.len().into());
-            AnswerBody::half(&body, turn)
-        }
-        Leave::Half | Leave::Whole => AnswerBody::whole(body, turn),
-    };
-    Ok(http::Response::from_parts(head, body))
+    if !whole.is_empty() {
+        head.headers.insert(CONTENT_LENGTH, whole.len().into());
+    }
+    Ok(http::Response::from_parts(head, body(whole, turn)))
 }

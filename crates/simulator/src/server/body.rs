@@ -40,10 +40,14 @@ impl AnswerBody {
         }
     }
 
-    /// Returns a body that breaks after its first half.
-    pub(super) fn half(bytes: &Bytes, turn: Turn) -> Self {
+    /// Returns a body that breaks after its first half. An empty one cannot.
+    pub(super) fn half(mut bytes: Bytes, turn: Turn) -> Self {
+        if bytes.is_empty() {
+            return Self::whole(bytes, turn);
+        }
+        bytes.truncate(bytes.len() / 2);
         Self {
-            rest: Rest::Half(bytes.slice(..bytes.len() / 2)),
+            rest: Rest::Half(bytes),
             turn,
         }
     }
