@@ -110,7 +110,8 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets how many received requests are kept, the latest. Default: 1000. Their bodies are limited to 64 KiB.
+    /// Sets how many received requests are kept, the latest. Default: 1000. Their bodies are limited to
+    /// 64 KiB.
     pub fn max_recorded_requests(mut self, limit: usize) -> Self {
         self.max_recorded_requests = limit;
         self

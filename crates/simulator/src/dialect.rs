@@ -72,7 +72,8 @@ pub enum CreateStatus {
 pub enum ErrorShape {
     /// One object with `code`, `message`, `more_info` and `status`.
     Flat,
-    /// For a request refused with 400, `errors`: a list of objects whose `code` is a string. Others are flat.
+    /// For a request refused with 400, `errors`: a list of objects whose `code` is a string. Others are
+    /// flat.
     List,
 }
 

@@ -28,7 +28,8 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    /// Ends and forgets calls, forgets requests and faults, and gives every callee the script it had at the start.
+    /// Ends and forgets calls, forgets requests and faults, and gives every callee the script it had at
+    /// the start.
     pub(crate) fn reset(&self) {
         self.calls.clear();
         self.callees.reset();

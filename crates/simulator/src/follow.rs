@@ -20,7 +20,8 @@ impl Follow {
         }
     }
 
-    /// Waits for the next step. Returns nothing after the last one, when the webhooks are delivered or given up.
+    /// Waits for the next step. Returns nothing after the last one, when the webhooks are delivered or
+    /// given up.
     ///
     /// Dropping the future loses no step.
     pub async fn next(&mut self) -> Option<Step> {

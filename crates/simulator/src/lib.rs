@@ -1,8 +1,8 @@
 //! A telephone network for tests: the server side of the mycpaas Calls API, with scripted callees.
 //!
-//! A [`Simulator`] listens on a loopback port, in memory. It takes calls like the service, fetches their
-//! documents from the real web application, runs them verb by verb on a [`Clock`] of their own, sends
-//! status callbacks, and keeps a [`Transcript`] of every step.
+//! A [`Simulator`] listens on a loopback port, in memory. It takes calls like the service, fetches
+//! their documents from the real web application, runs them verb by verb on a [`Clock`] of their own,
+//! sends status callbacks, and keeps a [`Transcript`] of every step.
 //!
 //! ```
 //! use mycpaas_simulator::{Callee, Simulator};
@@ -24,9 +24,9 @@
 //! # The life of a call
 //!
 //! A call is queued and initiated when it is created, and rings one second later, or ends as its
-//! [`Callee`] wants: `busy`, `failed` (unreachable), or `no-answer` after `Timeout` (60 seconds). When the
-//! callee answers, the simulator requests `Url`: connect within 2 seconds, 5 between bytes, 15 in all, at
-//! most 3 redirects and 64 kB, no proxy.
+//! [`Callee`] wants: `busy`, `failed` (unreachable), or `no-answer` after `Timeout` (60 seconds). When
+//! the callee answers, the simulator requests `Url`: connect within 2 seconds, 5 between bytes, 15 in
+//! all, at most 3 redirects and 64 kB, no proxy.
 //!
 //! | Verb | What it does |
 //! |---|---|
@@ -38,30 +38,31 @@
 //! | Hangup | ends the call |
 //! | Reject | comes too late in an answered call: it ends as `completed`, with a note |
 //!
-//! Other verbs are not run yet and fail the call; so do a document that cannot be fetched or read (after
-//! `FallbackUrl`, if there is one), more than 100 documents, and more than 5000 steps. A call lasts at most
-//! four hours of its own time, or `TimeLimit`.
+//! Other verbs are not run yet and fail the call; so do a document that cannot be fetched or read
+//! (after `FallbackUrl`, if there is one), more than 100 documents, and more than 5000 steps. A call
+//! lasts at most four hours of its own time, or `TimeLimit`.
 //!
-//! A call's time stands still while the web application is asked. On [`Clock::Instant`] it also waits for
-//! status callbacks, so that transcripts are alike every time; on the other clocks callbacks are sent beside the call,
-//! in order. A callback that is not answered with 200 or 204 is tried twice more.
+//! A call's time stands still while the web application is asked. On [`Clock::Instant`] it also waits
+//! for status callbacks, so that transcripts are alike every time; on the other clocks callbacks are
+//! sent beside the call, in order. A callback that is not answered with 200 or 204 is tried twice more.
 //!
 //! # The API
 //!
-//! Create, fetch, update, list and delete, under `/api/laml/2010-04-01` and `/2010-04-01`. Parameters that the
-//! simulator does not know (`SendDigits`, `Record`, …) are ignored. Where the documentation is silent, a
-//! [`Dialect`] says how it behaves. Further decisions:
+//! Create, fetch, update, list and delete, under `/api/laml/2010-04-01` and `/2010-04-01`. Parameters
+//! that the simulator does not know (`SendDigits`, `Record`, …) are ignored. Where the documentation is
+//! silent, a [`Dialect`] says how it behaves. Further decisions:
 //!
-//! * `StatusCallbackEvent` takes every lower-case word, since the documentation contradicts itself about them;
-//!   an event and a status both count (`completed failed`). Without it, only the end is reported.
+//! * `StatusCallbackEvent` takes every lower-case word, since the documentation contradicts itself
+//!   about them; an event and a status both count (`completed failed`). Without it, only the end is
+//!   reported.
 //! * `Status=completed` ends a call that nobody has answered as `canceled`.
 //! * Codes of the services where they have one; 20413, 20415 and 20004 (405) are ours.
 //! * A price is 0.003 a minute that was begun, and null for a call that was not answered.
 //!
 //! # Control endpoints
 //!
-//! For programs that do not hold a handle, on the same port, as JSON, without credentials, neither counted nor
-//! subject to faults:
+//! For programs that do not hold a handle, on the same port, as JSON, without credentials, neither
+//! counted nor subject to faults:
 //!
 //! | Request | What it does |
 //! |---|---|
@@ -76,13 +77,13 @@
 //! | `GET /simulator/calls/SID/transcript?wait=true` | one line a step, or JSON if `Accept` says so; `wait` waits for the end, up to a minute |
 //!
 //! Kinds of faults: `close_before_reading`, `close_after_reading`, `close_instead_of_answering`,
-//! `close_mid_answer`, `delay` (`delay_ms`) and `answer` (`status`, `headers`, `body`), each with `times`, `method` and
-//! `path` if wanted. See [`Fault`].
+//! `close_mid_answer`, `delay` (`delay_ms`) and `answer` (`status`, `headers`, `body`), each with
+//! `times`, `method` and `path` if wanted. See [`Fault`].
 //!
 //! # Features
 //!
-//! `cli` (default): the program `mycpaas-simulator`. Users of the library alone switch it off and do without its
-//! dependency on clap.
+//! `cli` (default): the program `mycpaas-simulator`. Users of the library alone switch it off and do
+//! without its dependency on clap.
 #![forbid(unsafe_code)]
 
 mod api;

@@ -29,8 +29,8 @@ struct Options {
     /// How the API behaves where its documentation is silent: mycpaas, signalwire or twilio.
     #[arg(long, default_value = "mycpaas")]
     dialect: Dialect,
-    /// What a callee does, such as +491098765432=answer:2s,press:1,hangup:30s, or =busy for everybody else; may
-    /// be repeated. Steps: busy, no-answer, unreachable, answer:2s, press:1, say:words, hangup:30s.
+    /// What a callee does, such as +491098765432=answer:2s,press:1,hangup:30s, or =busy for everybody else;
+    /// may be repeated. Steps: busy, no-answer, unreachable, answer:2s, press:1, say:words, hangup:30s.
     #[arg(long = "callee", value_name = "NUMBER=SCRIPT", value_parser = callee)]
     callees: Vec<(String, Callee)>,
 }

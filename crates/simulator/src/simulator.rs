@@ -128,7 +128,8 @@ impl Simulator {
         self.exchange().requests.clear();
     }
 
-    /// Ends and forgets every call, forgets requests and faults, and gives callees the script they had at the start.
+    /// Ends and forgets every call, forgets requests and faults, and gives callees the script they had
+    /// at the start.
     pub fn reset(&self) {
         self.exchange().reset();
     }
@@ -178,7 +179,8 @@ impl Simulator {
 
     /// Stops the server and every call, and waits until they have stopped.
     ///
-    /// Requests that are being answered have a second to end. Other handles stay valid and show what happened.
+    /// Requests that are being answered have a second to end. Other handles stay valid and show what
+    /// happened.
     pub async fn shutdown(self) {
         self.exchange().stop.now();
         self.exchange().stop.all_ended().await;

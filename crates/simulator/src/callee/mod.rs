@@ -75,7 +75,8 @@ impl Callee {
         self
     }
 
-    /// Adds what the callee says at the next Gather that takes speech and for which no key is left to press.
+    /// Adds what the callee says at the next Gather that takes speech and for which no key is left to
+    /// press.
     pub fn says(mut self, words: impl Into<String>) -> Self {
         self.says.push_back(words.into());
         self

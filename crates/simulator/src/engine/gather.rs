@@ -96,7 +96,8 @@ impl Line {
     }
 }
 
-/// Returns the keys that are pressed before the input is finished, the digits among them, and whether it is finished.
+/// Returns the keys that are pressed before the input is finished, the digits among them, and whether
+/// it is finished.
 fn split(gather: &Gather, keys: &str) -> (String, String, bool) {
     let (mut pressed, mut digits) = (String::new(), String::new());
     for key in keys.chars() {
