@@ -24,11 +24,7 @@ impl Pages {
 
     /// Forgets the oldest call to which nothing happens any more.
     fn make_room(&mut self) -> bool {
-        let oldest = self
-            .by_number
-            .values()
-            .find(|call| call.progress.borrow().settled)
-            .cloned();
+        let oldest = self.by_number.values().find(|call| call.progress.borrow().settled).cloned();
         oldest.is_some_and(|call| {
             self.remove(&call);
             true
@@ -45,10 +41,7 @@ pub(crate) struct CallBook {
 
 impl CallBook {
     pub(crate) fn new(limit: usize) -> Self {
-        Self {
-            limit,
-            pages: Mutex::default(),
-        }
+        Self { limit, pages: Mutex::default() }
     }
 
     /// Enters a new call, in the place of the oldest ended one if the book is full.

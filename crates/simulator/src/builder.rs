@@ -126,40 +126,27 @@ impl SimulatorBuilder {
     /// The port is taken, the account is malformed, or the clock's factor is not above zero.
     pub async fn start(self) -> Result<Simulator, StartError> {
         self.check()?;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))
-            .await
-            .map_err(StartError::listen)?;
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await.map_err(StartError::listen)?;
         let address = listener.local_addr().map_err(StartError::listen)?;
         let exchange = Arc::new(self.into_exchange()?);
-        tokio::spawn(server::accept(
-            listener,
-            Arc::clone(&exchange),
-            exchange.stop.watch(),
-        ));
+        tokio::spawn(server::accept(listener, Arc::clone(&exchange), exchange.stop.watch()));
         Ok(Simulator::new(exchange, address))
     }
 
     fn check(&self) -> Result<(), StartError> {
         let well_formed = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
         let sid = self.account_sid.as_str();
-        if !sid.starts_with("AC")
-            || !sid
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        {
+        if !sid.starts_with("AC") || !sid.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             return Err(StartError::setting(
                 "the account SID must start with AC and hold letters and digits",
             ));
         }
         if !well_formed(&self.auth_token) {
-            return Err(StartError::setting(
-                "the auth token must be printable ASCII without spaces",
-            ));
+            return Err(StartError::setting("the auth token must be printable ASCII without spaces"));
         }
         if !self.clock.is_valid() {
-            return Err(StartError::setting(
-                "the factor of the clock must be a number above zero",
-            ));
+            return Err(StartError::setting("the factor of the clock must be a number above zero"));
         }
         Ok(())
     }
@@ -175,10 +162,8 @@ impl SimulatorBuilder {
             callees: CalleeBook::new(self.scripts),
             requests: RequestLog::new(self.max_recorded_requests),
             faults: FaultQueue::default(),
-            web: WebClient::new().map_err(|source| StartError {
-                message: TLS.into(),
-                source: Some(source),
-            })?,
+            web: WebClient::new()
+                .map_err(|source| StartError { message: TLS.into(), source: Some(source) })?,
             stop: Stop::default(),
         })
     }
@@ -207,17 +192,11 @@ pub struct StartError {
 
 impl StartError {
     fn listen(source: io::Error) -> Self {
-        Self {
-            message: "could not listen on the loopback port".into(),
-            source: Some(source.into()),
-        }
+        Self { message: "could not listen on the loopback port".into(), source: Some(source.into()) }
     }
 
     fn setting(message: &str) -> Self {
-        Self {
-            message: message.into(),
-            source: None,
-        }
+        Self { message: message.into(), source: None }
     }
 }
 

@@ -73,10 +73,7 @@ impl Progress {
     /// Returns how long the call was in progress, once it has ended.
     pub(crate) fn duration(&self) -> Option<Duration> {
         let ended = self.ended?;
-        Some(
-            self.answered
-                .map_or(Duration::ZERO, |answered| ended.saturating_sub(answered)),
-        )
+        Some(self.answered.map_or(Duration::ZERO, |answered| ended.saturating_sub(answered)))
     }
 }
 
@@ -106,14 +103,7 @@ impl Call {
             settled: false,
         };
         let progress = watch::Sender::new(progress);
-        let call = Self {
-            sid,
-            number,
-            created: SystemTime::now(),
-            request,
-            progress,
-            commands,
-        };
+        let call = Self { sid, number, created: SystemTime::now(), request, progress, commands };
         call.set_status(Duration::ZERO, CallStatus::Queued);
         (call, orders)
     }
@@ -140,10 +130,7 @@ impl Call {
                 _ => {}
             }
             progress.status = status.clone();
-            progress.steps.push(Step {
-                at,
-                kind: StepKind::Status { status },
-            });
+            progress.steps.push(Step { at, kind: StepKind::Status { status } });
         });
     }
 
@@ -158,9 +145,7 @@ impl Call {
         if self.commands.send((order, reply)).await.is_err() {
             return Err(Refusal::Ended(self.status()));
         }
-        answer
-            .await
-            .unwrap_or_else(|_| Err(Refusal::Ended(self.status())))
+        answer.await.unwrap_or_else(|_| Err(Refusal::Ended(self.status())))
     }
 
     /// Ends the call, without waiting for it.
@@ -170,10 +155,7 @@ impl Call {
     }
 
     pub(crate) fn transcript(&self) -> Transcript {
-        Transcript {
-            call_sid: self.sid.clone(),
-            steps: self.progress.borrow().steps.clone(),
-        }
+        Transcript { call_sid: self.sid.clone(), steps: self.progress.borrow().steps.clone() }
     }
 
     pub(crate) fn snapshot(&self) -> SimulatedCall {

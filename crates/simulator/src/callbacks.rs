@@ -20,11 +20,7 @@ const ATTEMPTS: u32 = 3;
 const REST: Duration = Duration::from_secs(1);
 
 enum Job {
-    Deliver {
-        status: CallStatus,
-        at: Duration,
-        parameters: Parameters,
-    },
+    Deliver { status: CallStatus, at: Duration, parameters: Parameters },
     Tell(oneshot::Sender<()>),
 }
 
@@ -49,13 +45,7 @@ impl Callbacks {
                 () = stopped.wait() => {}
             }
         });
-        Self {
-            exchange,
-            call,
-            sent: 0,
-            jobs,
-            worker,
-        }
+        Self { exchange, call, sent: 0, jobs, worker }
     }
 
     /// Queues the callback for a status, if it was asked for.
@@ -66,11 +56,7 @@ impl Callbacks {
         let parameters = self.parameters(status, at);
         self.sent += 1;
         // Fails only when the simulator has stopped.
-        let _ = self.jobs.send(Job::Deliver {
-            status: status.clone(),
-            at,
-            parameters,
-        });
+        let _ = self.jobs.send(Job::Deliver { status: status.clone(), at, parameters });
     }
 
     /// Waits until everything queued so far is delivered or given up.
@@ -94,12 +80,7 @@ impl Callbacks {
             ("SequenceNumber", self.sent.to_string()),
             ("CallbackSource", "call-progress-events".to_owned()),
         ]);
-        let duration = self
-            .call
-            .progress
-            .borrow()
-            .duration()
-            .filter(|_| *status == CallStatus::Completed);
+        let duration = self.call.progress.borrow().duration().filter(|_| *status == CallStatus::Completed);
         parameters.extend(duration.map(|duration| ("CallDuration", duration.as_secs().to_string())));
         parameters
     }
@@ -114,9 +95,7 @@ fn is_wanted(events: &[String], status: &CallStatus) -> bool {
         status if status.is_final() => CallEvent::Completed.as_str().to_owned(),
         status => status.to_string(),
     };
-    events
-        .iter()
-        .any(|wanted| *wanted == event || wanted == status.as_str())
+    events.iter().any(|wanted| *wanted == event || wanted == status.as_str())
 }
 
 /// Who delivers the callbacks of one call.
@@ -127,23 +106,13 @@ struct Courier {
 
 impl Courier {
     fn new(exchange: &Arc<Exchange>, call: &Arc<Call>) -> Self {
-        Self {
-            exchange: Arc::clone(exchange),
-            call: Arc::clone(call),
-        }
+        Self { exchange: Arc::clone(exchange), call: Arc::clone(call) }
     }
 
     async fn work(self, mut queue: mpsc::UnboundedReceiver<Job>) {
         while let Some(job) = queue.recv().await {
             match (job, &self.call.request.status_callback) {
-                (
-                    Job::Deliver {
-                        status,
-                        at,
-                        parameters,
-                    },
-                    Some(hook),
-                ) => {
+                (Job::Deliver { status, at, parameters }, Some(hook)) => {
                     self.deliver(hook, &status, at, &parameters).await;
                 }
                 (Job::Deliver { .. }, None) => {}
@@ -162,25 +131,12 @@ impl Courier {
                 Err(error) => WebhookResult::NoAnswer(webhook::reason(&error).to_owned()),
             };
             let delivered = result.is_delivered();
-            self.call.record(
-                at,
-                StepKind::Webhook {
-                    status: status.clone(),
-                    url: hook.shown(),
-                    attempt,
-                    result,
-                },
-            );
+            self.call
+                .record(at, StepKind::Webhook { status: status.clone(), url: hook.shown(), attempt, result });
             if delivered {
                 return;
             }
         }
-        self.call.record(
-            at,
-            StepKind::WebhookLost {
-                status: status.clone(),
-                url: hook.shown(),
-            },
-        );
+        self.call.record(at, StepKind::WebhookLost { status: status.clone(), url: hook.shown() });
     }
 }

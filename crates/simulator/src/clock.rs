@@ -32,8 +32,7 @@ impl Clock {
     }
 
     pub(crate) fn is_valid(self) -> bool {
-        self.factor()
-            .is_none_or(|factor| factor.is_finite() && factor > 0.0)
+        self.factor().is_none_or(|factor| factor.is_finite() && factor > 0.0)
     }
 
     pub(crate) fn is_instant(self) -> bool {
@@ -56,10 +55,7 @@ impl FromStr for Clock {
         let clock = match text {
             "instant" => Some(Self::Instant),
             "real" => Some(Self::RealTime),
-            scaled => scaled
-                .strip_suffix('x')
-                .and_then(|factor| factor.parse().ok())
-                .map(Self::Scaled),
+            scaled => scaled.strip_suffix('x').and_then(|factor| factor.parse().ok()).map(Self::Scaled),
         };
         let clock = clock.filter(|clock| clock.is_valid());
         clock.ok_or_else(|| format!("{text:?} is no clock: expected instant, real, or a factor such as 10x"))
@@ -76,11 +72,7 @@ pub(crate) struct Timeline {
 
 impl Timeline {
     pub(crate) fn new(clock: Clock) -> Self {
-        Self {
-            clock,
-            now: Duration::ZERO,
-            passing: None,
-        }
+        Self { clock, now: Duration::ZERO, passing: None }
     }
 
     pub(crate) fn now(&self) -> Duration {

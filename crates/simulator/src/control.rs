@@ -42,8 +42,7 @@ pub(crate) fn router(exchange: &Arc<Exchange>) -> Router {
 
 /// Says whether a path is that of a control endpoint.
 pub(crate) fn is_control(path: &str) -> bool {
-    path.strip_prefix(PREFIX)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(PREFIX).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Says whether a request that begins with these bytes is for a control endpoint.
@@ -196,21 +195,14 @@ async fn transcript(
     Query(patience): Query<Patience>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let unknown = || {
-        (
-            StatusCode::NOT_FOUND,
-            Json(json!({"message": format!("no call has the sid {sid:?}")})),
-        )
-    };
+    let unknown =
+        || (StatusCode::NOT_FOUND, Json(json!({"message": format!("no call has the sid {sid:?}")})));
     let call = exchange.calls.find(&sid).ok_or_else(unknown)?;
     if patience.wait {
         // Past the limit, the transcript is as far as the call is.
         let _ = tokio::time::timeout(MAX_WAIT, wait_for_end(Arc::clone(&call))).await;
     }
-    let accepted = headers
-        .get(ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accepted.contains("json") {
         return Ok(Json(call.transcript()).into_response());
     }

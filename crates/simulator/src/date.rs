@@ -4,9 +4,8 @@ use std::time::SystemTime;
 
 use crate::dialect::DateForm;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Writes a moment in the form that the dialect wants, in UTC.
 pub(crate) fn write(moment: SystemTime, form: DateForm) -> String {

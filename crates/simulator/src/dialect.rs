@@ -212,9 +212,7 @@ impl FromStr for Dialect {
             "mycpaas" => Ok(Self::mycpaas()),
             "signalwire" => Ok(Self::signalwire()),
             "twilio" => Ok(Self::twilio()),
-            other => Err(format!(
-                "{other:?} is no dialect: expected mycpaas, signalwire or twilio"
-            )),
+            other => Err(format!("{other:?} is no dialect: expected mycpaas, signalwire or twilio")),
         }
     }
 }

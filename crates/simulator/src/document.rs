@@ -52,21 +52,11 @@ pub(crate) fn parse(text: &str) -> Result<Document, String> {
     let tree = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let root = tree.root_element();
     if root.tag_name().name() != "Response" {
-        return Err(format!(
-            "the root element is <{}>, not <Response>",
-            root.tag_name().name()
-        ));
+        return Err(format!("the root element is <{}>, not <Response>", root.tag_name().name()));
     }
     let mut reader = Reader::default();
-    let verbs = reader
-        .children(root)
-        .into_iter()
-        .map(|node| reader.verb(node))
-        .collect();
-    Ok(Document {
-        verbs,
-        findings: reader.findings,
-    })
+    let verbs = reader.children(root).into_iter().map(|node| reader.verb(node)).collect();
+    Ok(Document { verbs, findings: reader.findings })
 }
 
 #[derive(Default)]
@@ -80,8 +70,7 @@ impl Reader {
         let stray =
             |node: Node<'_, '_>| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty());
         if parent.children().any(stray) {
-            self.findings
-                .push(format!("the text in <{}> is ignored", parent.tag_name().name()));
+            self.findings.push(format!("the text in <{}> is ignored", parent.tag_name().name()));
         }
         parent.children().filter(Node::is_element).collect()
     }
@@ -90,28 +79,17 @@ impl Reader {
         let text = |name| node.attribute(name).map(str::to_owned);
         match node.tag_name().name() {
             "Gather" => Verb::Gather(self.gather(node)),
-            "Redirect" => Verb::Redirect {
-                url: words(node),
-                method: text("method"),
-            },
+            "Redirect" => Verb::Redirect { url: words(node), method: text("method") },
             "Hangup" => Verb::Hangup,
             "Reject" => Verb::Reject,
-            name => self
-                .prompt(node)
-                .map_or_else(|| Verb::Unknown(name.to_owned()), Verb::Prompt),
+            name => self.prompt(node).map_or_else(|| Verb::Unknown(name.to_owned()), Verb::Prompt),
         }
     }
 
     fn prompt(&mut self, node: Node<'_, '_>) -> Option<Prompt> {
         match node.tag_name().name() {
-            "Say" => Some(Prompt::Say {
-                text: words(node),
-                times: self.number(node, "loop", 1),
-            }),
-            "Play" => Some(Prompt::Play {
-                url: words(node),
-                times: self.number(node, "loop", 1),
-            }),
+            "Say" => Some(Prompt::Say { text: words(node), times: self.number(node, "loop", 1) }),
+            "Play" => Some(Prompt::Play { url: words(node), times: self.number(node, "loop", 1) }),
             "Pause" => Some(Prompt::Pause(Duration::from_secs(self.number(node, "length", 1)))),
             _ => None,
         }
@@ -122,8 +100,7 @@ impl Reader {
         let input = node.attribute("input").unwrap_or("dtmf");
         let takes = |word| input.split_whitespace().any(|part| part == word);
         if !takes("dtmf") && !takes("speech") {
-            self.findings
-                .push(format!("<Gather input={input:?}> takes neither dtmf nor speech"));
+            self.findings.push(format!("<Gather input={input:?}> takes neither dtmf nor speech"));
         }
         Gather {
             keys: takes("dtmf"),
@@ -143,9 +120,7 @@ impl Reader {
         for node in self.children(gather) {
             match self.prompt(node) {
                 Some(prompt) => prompts.push(prompt),
-                None => self
-                    .findings
-                    .push(format!("<{}> in <Gather> is ignored", node.tag_name().name())),
+                None => self.findings.push(format!("<{}> in <Gather> is ignored", node.tag_name().name())),
             }
         }
         prompts
@@ -157,9 +132,7 @@ impl Reader {
         };
         text.trim().parse().unwrap_or_else(|_| {
             let element = node.tag_name().name();
-            self.findings.push(format!(
-                "<{element} {name}={text:?}> is no whole number; the default counts"
-            ));
+            self.findings.push(format!("<{element} {name}={text:?}> is no whole number; the default counts"));
             default
         })
     }
@@ -167,10 +140,6 @@ impl Reader {
 
 /// Returns the text in an element and in the elements within, its white space tidied.
 fn words(node: Node<'_, '_>) -> String {
-    let text: String = node
-        .descendants()
-        .filter(Node::is_text)
-        .filter_map(|node| node.text())
-        .collect();
+    let text: String = node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

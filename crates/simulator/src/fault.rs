@@ -17,11 +17,7 @@ pub(crate) enum FaultKind {
     CloseInsteadOfAnswering,
     CloseMidAnswer,
     Delay(Duration),
-    Answer {
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    },
+    Answer { status: StatusCode, headers: HeaderMap, body: Bytes },
 }
 
 /// Something that goes wrong with one of the next requests.
@@ -70,23 +66,14 @@ impl Fault {
     ///
     /// A number that is no final status (200 to 599) becomes 500.
     pub fn answer(status: u16) -> Self {
-        let final_status = StatusCode::from_u16(status)
-            .ok()
-            .filter(|_| (200..600).contains(&status));
+        let final_status = StatusCode::from_u16(status).ok().filter(|_| (200..600).contains(&status));
         let status = final_status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self::of(FaultKind::Answer {
-            status,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-        })
+        Self::of(FaultKind::Answer { status, headers: HeaderMap::new(), body: Bytes::new() })
     }
 
     /// Adds a header to the answer of [`Fault::answer`]; one that HTTP forbids is left out.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let header = (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(value),
-        );
+        let header = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
         if let (FaultKind::Answer { headers, .. }, (Ok(name), Ok(value))) = (&mut self.kind, header) {
             headers.append(name, value);
         }
@@ -114,20 +101,13 @@ impl Fault {
     }
 
     fn of(kind: FaultKind) -> Self {
-        Self {
-            kind,
-            method: None,
-            path: None,
-        }
+        Self { kind, method: None, path: None }
     }
 
     fn is_for(&self, method: &Method, path: &str) -> bool {
         self.kind != FaultKind::CloseBeforeReading
             && self.method.as_ref().is_none_or(|wanted| wanted == method)
-            && self
-                .path
-                .as_ref()
-                .is_none_or(|wanted| path.contains(wanted.as_str()))
+            && self.path.as_ref().is_none_or(|wanted| path.contains(wanted.as_str()))
     }
 
     fn is_for_any(&self) -> bool {

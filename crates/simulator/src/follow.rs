@@ -14,10 +14,7 @@ pub struct Follow {
 
 impl Follow {
     pub(crate) fn new(call: &Call) -> Self {
-        Self {
-            progress: call.progress.subscribe(),
-            seen: 0,
-        }
+        Self { progress: call.progress.subscribe(), seen: 0 }
     }
 
     /// Waits for the next step. Returns nothing after the last one, when the webhooks are delivered or
@@ -26,11 +23,7 @@ impl Follow {
     /// Dropping the future loses no step.
     pub async fn next(&mut self) -> Option<Step> {
         let seen = self.seen;
-        let progress = self
-            .progress
-            .wait_for(|now| now.steps.len() > seen || now.settled)
-            .await
-            .ok()?;
+        let progress = self.progress.wait_for(|now| now.steps.len() > seen || now.settled).await.ok()?;
         let step = progress.steps.get(seen).cloned()?;
         self.seen += 1;
         Some(step)

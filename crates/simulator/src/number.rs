@@ -17,6 +17,5 @@ pub(crate) fn is_sip(text: &str) -> bool {
 
 /// Says whether a text is a number whose plus sign was sent as it is, and so was read as a space.
 pub(crate) fn lost_its_plus(text: &str) -> bool {
-    text.strip_prefix(' ')
-        .is_some_and(|digits| is_e164(&format!("+{digits}")))
+    text.strip_prefix(' ').is_some_and(|digits| is_e164(&format!("+{digits}")))
 }

@@ -35,9 +35,7 @@ impl ReceivedRequest {
 
     /// Returns the first value of a parameter of the form in the body.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        self.form()
-            .into_iter()
-            .find_map(|(key, value)| (key == name).then_some(value))
+        self.form().into_iter().find_map(|(key, value)| (key == name).then_some(value))
     }
 
     /// Returns the first value of a header, unless it is missing or no text.
@@ -54,11 +52,7 @@ impl ReceivedRequest {
     pub(crate) fn safe_headers(&self) -> Vec<(String, String)> {
         let safe = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
             let hidden = name == AUTHORIZATION;
-            let text = if hidden {
-                "(hidden)".into()
-            } else {
-                String::from_utf8_lossy(value.as_bytes())
-            };
+            let text = if hidden { "(hidden)".into() } else { String::from_utf8_lossy(value.as_bytes()) };
             (name.to_string(), text.into_owned())
         };
         self.headers.iter().map(safe).collect()
@@ -87,10 +81,7 @@ pub(crate) struct RequestLog {
 
 impl RequestLog {
     pub(crate) fn new(limit: usize) -> Self {
-        Self {
-            limit,
-            entries: Mutex::default(),
-        }
+        Self { limit, entries: Mutex::default() }
     }
 
     pub(crate) fn add(&self, request: ReceivedRequest) {
@@ -112,12 +103,7 @@ impl RequestLog {
 
     pub(crate) fn matching(&self, method: &str, path: &str) -> Vec<ReceivedRequest> {
         let entries = lock(&self.entries);
-        entries
-            .1
-            .iter()
-            .filter(|request| request.matches(method, path))
-            .cloned()
-            .collect()
+        entries.1.iter().filter(|request| request.matches(method, path)).cloned().collect()
     }
 
     pub(crate) fn clear(&self) {

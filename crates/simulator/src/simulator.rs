@@ -26,10 +26,7 @@ pub struct Simulator(Arc<Running>);
 /// Shows where the simulator is, not what it knows: the token is a secret.
 impl fmt::Debug for Simulator {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("Simulator")
-            .field(&self.base_url())
-            .finish()
+        formatter.debug_tuple("Simulator").field(&self.base_url()).finish()
     }
 }
 
@@ -136,12 +133,7 @@ impl Simulator {
 
     /// Returns every call that is kept, the newest first.
     pub fn calls(&self) -> Vec<SimulatedCall> {
-        self.exchange()
-            .calls
-            .newest_first()
-            .iter()
-            .map(|call| call.snapshot())
-            .collect()
+        self.exchange().calls.newest_first().iter().map(|call| call.snapshot()).collect()
     }
 
     /// Returns what happened in a call so far, or nothing if the call is unknown.

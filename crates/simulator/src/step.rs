@@ -168,17 +168,9 @@ fn milliseconds<S: Serializer>(span: &Duration, serializer: S) -> Result<S::Ok, 
 impl fmt::Display for Step {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (minutes, seconds) = (self.at.as_secs() / 60, self.at.as_secs() % 60);
-        write!(
-            formatter,
-            "{minutes:02}:{seconds:02}.{:03}  ",
-            self.at.subsec_millis()
-        )?;
+        write!(formatter, "{minutes:02}:{seconds:02}.{:03}  ", self.at.subsec_millis())?;
         let (word, detail) = self.kind.words();
-        if detail.is_empty() {
-            formatter.write_str(word)
-        } else {
-            write!(formatter, "{word:<11}  {detail}")
-        }
+        if detail.is_empty() { formatter.write_str(word) } else { write!(formatter, "{word:<11}  {detail}") }
     }
 }
 
@@ -194,21 +186,12 @@ impl StepKind {
             Self::Spoke { words } => ("speaks", format!("{words:?}")),
             Self::Gathered { digits, speech } => ("gathered", gathered(digits.as_deref(), speech.as_deref())),
             Self::Redirected { url } => ("redirect", url.clone()),
-            Self::Webhook {
-                status,
-                url,
-                attempt,
-                result,
-            } => (
-                "webhook",
-                format!("{status} {url} -> {result}{}", repeated(*attempt)),
-            ),
+            Self::Webhook { status, url, attempt, result } => {
+                ("webhook", format!("{status} {url} -> {result}{}", repeated(*attempt)))
+            }
             Self::WebhookLost { status, url } => ("webhook", format!("{status} {url} is lost")),
             Self::HungUp { by } => ("hang-up", by.words().to_owned()),
-            Self::Failed {
-                code: Some(code),
-                reason,
-            } => ("error", format!("{code} {reason}")),
+            Self::Failed { code: Some(code), reason } => ("error", format!("{code} {reason}")),
             Self::Failed { code: None, reason } => ("error", reason.clone()),
             Self::Finding { message } => ("note", message.clone()),
         }
@@ -224,11 +207,7 @@ fn gathered(digits: Option<&str>, speech: Option<&str>) -> String {
 }
 
 fn repeated(attempt: u32) -> String {
-    if attempt > 1 {
-        format!(" (attempt {attempt})")
-    } else {
-        String::new()
-    }
+    if attempt > 1 { format!(" (attempt {attempt})") } else { String::new() }
 }
 
 impl Party {

@@ -30,47 +30,26 @@ impl Transcript {
 
     /// Returns the keys that the callee pressed, one entry a Gather.
     pub fn pressed(&self) -> Vec<&str> {
-        self.pick(|kind| {
-            if let StepKind::Pressed { keys } = kind {
-                Some(keys)
-            } else {
-                None
-            }
-        })
+        self.pick(|kind| if let StepKind::Pressed { keys } = kind { Some(keys) } else { None })
     }
 
     /// Returns every attempt to deliver a status callback.
     pub fn webhooks(&self) -> impl Iterator<Item = &Step> {
-        self.steps
-            .iter()
-            .filter(|step| matches!(step.kind, StepKind::Webhook { .. }))
+        self.steps.iter().filter(|step| matches!(step.kind, StepKind::Webhook { .. }))
     }
 
     /// Returns why the call failed, if it did.
     pub fn failure(&self) -> Option<&str> {
-        self.pick(|kind| {
-            if let StepKind::Failed { reason, .. } = kind {
-                Some(reason)
-            } else {
-                None
-            }
-        })
-        .pop()
+        self.pick(|kind| if let StepKind::Failed { reason, .. } = kind { Some(reason) } else { None }).pop()
     }
 
     fn pick<'a>(&'a self, text: impl Fn(&'a StepKind) -> Option<&'a String>) -> Vec<&'a str> {
-        self.steps
-            .iter()
-            .filter_map(|step| text(&step.kind))
-            .map(String::as_str)
-            .collect()
+        self.steps.iter().filter_map(|step| text(&step.kind)).map(String::as_str).collect()
     }
 }
 
 impl fmt::Display for Transcript {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.steps
-            .iter()
-            .try_for_each(|step| writeln!(formatter, "{step}"))
+        self.steps.iter().try_for_each(|step| writeln!(formatter, "{step}"))
     }
 }

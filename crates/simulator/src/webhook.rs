@@ -84,13 +84,8 @@ impl WebClient {
             url.query_pairs_mut().extend_pairs(parameters);
             self.0.get(url)
         } else {
-            let form = form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(parameters)
-                .finish();
-            self.0
-                .post(url)
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(form)
+            let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+            self.0.post(url).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form)
         };
         request.send().await
     }

@@ -1,11 +1,5 @@
 //! The API: credentials, errors, lists and the switches of the dialect.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
@@ -20,9 +14,7 @@ const URL: &str = "http://127.0.0.1:1/voice";
 
 /// Starts a simulator whose callees are busy, so that calls end at once.
 async fn busy(dialect: Dialect) -> (Simulator, Api) {
-    let builder = Simulator::builder()
-        .dialect(dialect)
-        .default_callee(Callee::busy());
+    let builder = Simulator::builder().dialect(dialect).default_callee(Callee::busy());
     let simulator = builder.own_number(FROM).start().await.unwrap();
     let api = Api::of(&simulator);
     (simulator, api)
@@ -60,25 +52,14 @@ async fn each_bad_parameter_has_its_code() {
             let mut form: Vec<_> = good.iter().copied().filter(|(key, _)| *key != name).collect();
             form.extend(value.map(|value| (name, value)));
             let (status, error) = api.post("/Calls.json", &form).await;
-            assert_eq!(
-                (status, &error["code"]),
-                (400, &Value::from(code)),
-                "{name}={value:?} {error}"
-            );
+            assert_eq!((status, &error["code"]), (400, &Value::from(code)), "{name}={value:?} {error}");
             assert_eq!(error["status"], 400);
             assert!(error["more_info"].is_string());
             let plus = value.is_some_and(|value| value.starts_with(" 49"));
-            assert_eq!(
-                error["message"].as_str().unwrap().contains("%2B"),
-                plus,
-                "{error}"
-            );
+            assert_eq!(error["message"].as_str().unwrap().contains("%2B"), plus, "{error}");
         }
         assert!(simulator.calls().is_empty(), "a refused request places no call");
-        for (name, value) in [
-            ("To", "sip:alice@example.com"),
-            ("StatusCallbackEvent", "completed failed"),
-        ] {
+        for (name, value) in [("To", "sip:alice@example.com"), ("StatusCallbackEvent", "completed failed")] {
             let mut form: Vec<_> = good.iter().copied().filter(|(key, _)| *key != name).collect();
             form.push((name, value));
             assert_eq!(api.post("/Calls.json", &form).await.0, 201, "{name}={value}");
@@ -92,18 +73,10 @@ async fn only_the_account_may_ask_and_only_for_what_there_is() {
     within(async {
         let (simulator, api) = busy(Dialect::mycpaas()).await;
         let calls = format!("{}/Calls.json", api.account);
-        for (sid, token) in [
-            ("AC0", "wrong"),
-            (simulator.account_sid(), "wrong"),
-            ("AC0", simulator.auth_token()),
-        ] {
-            let answer = api
-                .http
-                .get(&calls)
-                .basic_auth(sid, Some(token))
-                .send()
-                .await
-                .unwrap();
+        for (sid, token) in
+            [("AC0", "wrong"), (simulator.account_sid(), "wrong"), ("AC0", simulator.auth_token())]
+        {
+            let answer = api.http.get(&calls).basic_auth(sid, Some(token)).send().await.unwrap();
             assert_eq!(answer.status(), 401);
             assert!(answer.headers().contains_key("www-authenticate"));
             let error: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
@@ -113,19 +86,12 @@ async fn only_the_account_may_ask_and_only_for_what_there_is() {
         let other = calls.replace(simulator.account_sid(), "AC1");
         assert_eq!(api.get(&other).await.0, 401);
         assert_eq!(api.get("/Calls/CA0.json").await.1["code"], 20404);
-        assert_eq!(
-            api.post("/Calls/CA0.json", &[("Status", "completed")]).await.1["code"],
-            20404
-        );
+        assert_eq!(api.post("/Calls/CA0.json", &[("Status", "completed")]).await.1["code"], 20404);
         assert_eq!(api.delete("/Calls/CA0.json").await.1["code"], 20404);
         assert_eq!(api.get("/Messages.json").await.1["code"], 20404);
         let (status, error) = api.send(api.http.put(&calls)).await.unwrap();
         assert_eq!((status, &error["code"]), (405, &20004.into()));
-        let json = api
-            .http
-            .post(&calls)
-            .header("content-type", "application/json")
-            .body("{}");
+        let json = api.http.post(&calls).header("content-type", "application/json").body("{}");
         assert_eq!(api.send(json).await.unwrap().0, 415);
         let large = api.http.post(&calls).body("a".repeat(100_000));
         assert_eq!(api.send(large).await.unwrap().0, 413);
@@ -139,27 +105,13 @@ async fn an_ended_call_obeys_no_more_and_shows_what_it_was() {
         let app = App::start(|_| xml("<Pause length='61'/>")).await;
         let simulator = Simulator::start().await.unwrap();
         let api = Api::of(&simulator);
-        let (status, first) = api
-            .post("/Calls.json", &[("To", TO), ("From", FROM), ("Url", &app.url)])
-            .await;
-        assert_eq!(
-            (status, &first["status"], &first["start_time"]),
-            (201, &"queued".into(), &Value::Null)
-        );
+        let (status, first) = api.post("/Calls.json", &[("To", TO), ("From", FROM), ("Url", &app.url)]).await;
+        assert_eq!((status, &first["status"], &first["start_time"]), (201, &"queued".into(), &Value::Null));
         let sid = first["sid"].as_str().unwrap();
         simulator.wait_for_end(sid).await.unwrap();
         let call = format!("/Calls/{sid}.json");
         let (_, body) = api.get(&call).await;
-        let fields = [
-            "status",
-            "direction",
-            "to",
-            "from",
-            "duration",
-            "price",
-            "price_unit",
-            "account_sid",
-        ];
+        let fields = ["status", "direction", "to", "from", "duration", "price", "price_unit", "account_sid"];
         let shown = serde_json::json!([
             "completed",
             "outbound-api",
@@ -170,16 +122,8 @@ async fn an_ended_call_obeys_no_more_and_shows_what_it_was() {
             "USD",
             simulator.account_sid()
         ]);
-        assert_eq!(
-            Value::from(fields.map(|field| body[field].clone()).to_vec()),
-            shown
-        );
-        assert!(
-            body["uri"]
-                .as_str()
-                .unwrap()
-                .ends_with(&format!("{}{call}", simulator.account_sid()))
-        );
+        assert_eq!(Value::from(fields.map(|field| body[field].clone()).to_vec()), shown);
+        assert!(body["uri"].as_str().unwrap().ends_with(&format!("{}{call}", simulator.account_sid())));
         for form in [("Status", "completed"), ("Url", URL), ("Status", "canceled")] {
             assert_eq!(api.post(&call, &[form]).await.1["code"], 10000, "{form:?}");
         }
@@ -191,11 +135,7 @@ async fn an_ended_call_obeys_no_more_and_shows_what_it_was() {
 #[tokio::test]
 async fn the_list_filters_and_pages_in_every_envelope() {
     within(async {
-        let envelopes = [
-            ListEnvelope::PageNumbers,
-            ListEnvelope::PageTokens,
-            ListEnvelope::Bare,
-        ];
+        let envelopes = [ListEnvelope::PageNumbers, ListEnvelope::PageTokens, ListEnvelope::Bare];
         for envelope in envelopes {
             let (simulator, api) = busy(Dialect::mycpaas().list_envelope(envelope)).await;
             let mut sids = Vec::new();
@@ -211,10 +151,7 @@ async fn the_list_filters_and_pages_in_every_envelope() {
             loop {
                 let (status, page) = api.get(&path).await;
                 assert_eq!(status, 200, "{page}");
-                assert_eq!(
-                    (&page["page"], &page["page_size"]),
-                    (&Value::from(pages), &Value::from(2))
-                );
+                assert_eq!((&page["page"], &page["page_size"]), (&Value::from(pages), &Value::from(2)));
                 let calls = page["calls"].as_array().unwrap();
                 seen.extend(calls.iter().map(|call| call["sid"].as_str().unwrap().to_owned()));
                 pages += 1;
@@ -224,10 +161,7 @@ async fn the_list_filters_and_pages_in_every_envelope() {
                     None if calls.len() < 2 => break,
                     None => format!("/Calls.json?PageSize=2&To=%2B491234567890&Page={pages}"),
                 };
-                assert_eq!(
-                    page.get("next_page_uri").is_none(),
-                    envelope == ListEnvelope::Bare
-                );
+                assert_eq!(page.get("next_page_uri").is_none(), envelope == ListEnvelope::Bare);
             }
             assert_eq!((pages, seen), (3, sids), "{envelope:?}");
         }
@@ -241,11 +175,7 @@ async fn the_list_refuses_what_it_cannot_read() {
         let (_simulator, api) = busy(Dialect::signalwire()).await;
         for size in ["0", "1001", "many", ""] {
             let (status, error) = api.get(&format!("/Calls.json?PageSize={size}")).await;
-            assert_eq!(
-                (status, &error["errors"][0]["code"]),
-                (400, &"54454".into()),
-                "{size:?}"
-            );
+            assert_eq!((status, &error["errors"][0]["code"]), (400, &"54454".into()), "{size:?}");
         }
         for query in ["Page=1", "Page=x", "PageToken=PX1", "PageToken=%C3%A4%C3%A4"] {
             let (_, error) = api.get(&format!("/Calls.json?{query}")).await;
@@ -258,10 +188,7 @@ async fn the_list_refuses_what_it_cannot_read() {
         };
         assert_eq!(count("StartTime%3E=2020-01-01").await, 1);
         assert_eq!(count("StartTime%3C=2020-01-01").await, 0);
-        assert_eq!(
-            count("StartTime=Fri,%2021%20Sep%202018%2010:00:00%20%2B0000").await,
-            0
-        );
+        assert_eq!(count("StartTime=Fri,%2021%20Sep%202018%2010:00:00%20%2B0000").await, 0);
         assert_eq!(count("ParentCallSid=CA0").await, 0);
         assert_eq!(count("Status=completed").await, 0);
         assert_eq!(count("From=%2B491098765432").await, 1);
@@ -279,32 +206,20 @@ async fn each_switch_of_the_dialect_changes_one_thing() {
             let api = Api::of(&simulator);
             let sid = api.dial(&app.url).await;
             simulator.wait_for_end(&sid).await;
-            (
-                api.get(&format!("/Calls/{sid}.json")).await.1,
-                app.asked("/").pop().unwrap(),
-            )
+            (api.get(&format!("/Calls/{sid}.json")).await.1, app.asked("/").pop().unwrap())
         };
         let (plain, asked) = end(Dialect::mycpaas()).await;
-        assert_eq!(
-            (&plain["duration"], plain["price"].as_f64()),
-            (&0.into(), Some(0.003))
-        );
+        assert_eq!((&plain["duration"], plain["price"].as_f64()), (&0.into(), Some(0.003)));
         assert!(plain["date_created"].as_str().unwrap().ends_with("+0000"));
         assert!(
             plain["sid"].as_str().unwrap().starts_with("CA") && plain["sid"].as_str().unwrap().len() == 34
         );
         assert_eq!(asked.get("Caller"), "");
         let (text, _) = end(Dialect::mycpaas().numbers(Numbers::Text)).await;
-        assert_eq!(
-            (&text["duration"], &text["price"]),
-            (&"0".into(), &"-0.00300".into())
-        );
+        assert_eq!((&text["duration"], &text["price"]), (&"0".into(), &"-0.00300".into()));
         let (iso, _) = end(Dialect::mycpaas().date_form(DateForm::Iso8601)).await;
         let date = iso["date_created"].as_str().unwrap();
-        assert!(
-            date.len() == 20 && date.starts_with("20") && date.ends_with('Z'),
-            "{date}"
-        );
+        assert!(date.len() == 20 && date.starts_with("20") && date.ends_with('Z'), "{date}");
         let (uuid, _) = end(Dialect::mycpaas().sid_form(SidForm::Uuid)).await;
         let parts: Vec<_> = uuid["sid"].as_str().unwrap().split('-').map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12]);
@@ -333,26 +248,16 @@ async fn creating_depends_on_the_dialect_too() {
         assert_eq!(create(with(EventList::Joined), repeated).await, 400);
         assert_eq!(create(with(EventList::Repeated), joined).await, 400);
         assert_eq!(create(with(EventList::Repeated), repeated).await, 201);
-        assert_eq!(
-            create(Dialect::mycpaas().create_status(CreateStatus::Ok), &[]).await,
-            200
-        );
+        assert_eq!(create(Dialect::mycpaas().create_status(CreateStatus::Ok), &[]).await, 200);
         assert_eq!(create(Dialect::signalwire(), &[]).await, 200);
         let (_simulator, api) = busy(Dialect::mycpaas().error_shape(ErrorShape::List)).await;
         assert_eq!(api.post("/Calls.json", &[]).await.1["errors"][0]["code"], "21201");
         assert_eq!(api.get("/Calls/CA0.json").await.1["code"], 20404);
         let (simulator, api) = busy(Dialect::twilio()).await;
-        let path = format!(
-            "{}/2010-04-01/Accounts/{}/Calls.json",
-            simulator.origin(),
-            simulator.account_sid()
-        );
+        let path =
+            format!("{}/2010-04-01/Accounts/{}/Calls.json", simulator.origin(), simulator.account_sid());
         let form = [("To", TO), ("From", FROM), ("Url", URL)];
-        assert_eq!(
-            api.post(&path, &form).await.0,
-            201,
-            "the origin alone is a base too"
-        );
+        assert_eq!(api.post(&path, &form).await.0, 201, "the origin alone is a base too");
     })
     .await;
 }
@@ -361,10 +266,7 @@ async fn creating_depends_on_the_dialect_too() {
 async fn memory_is_bounded() {
     within(async {
         let callee = Callee::busy();
-        let builder = Simulator::builder()
-            .max_calls(3)
-            .max_recorded_requests(2)
-            .default_callee(callee);
+        let builder = Simulator::builder().max_calls(3).max_recorded_requests(2).default_callee(callee);
         let simulator = builder.clone().start().await.unwrap();
         let api = Api::of(&simulator);
         let mut sids = Vec::new();
@@ -376,23 +278,13 @@ async fn memory_is_bounded() {
         assert_eq!(kept, [&*sids[4], &*sids[3], &*sids[2]]);
         assert_eq!((simulator.received().len(), simulator.received_count()), (2, 5));
 
-        let slow = builder
-            .clock(mycpaas_simulator::Clock::RealTime)
-            .start()
-            .await
-            .unwrap();
+        let slow = builder.clock(mycpaas_simulator::Clock::RealTime).start().await.unwrap();
         let api = Api::of(&slow);
         for _ in 0..3 {
             api.dial(URL).await;
         }
-        let (status, error) = api
-            .post("/Calls.json", &[("To", TO), ("From", FROM), ("Url", URL)])
-            .await;
-        assert_eq!(
-            (status, &error["code"]),
-            (429, &20429.into()),
-            "full of calls that go on"
-        );
+        let (status, error) = api.post("/Calls.json", &[("To", TO), ("From", FROM), ("Url", URL)]).await;
+        assert_eq!((status, &error["code"]), (429, &20429.into()), "full of calls that go on");
     })
     .await;
 }
@@ -403,21 +295,9 @@ async fn settings_that_cannot_work_are_refused_at_the_start() {
         let refused = async |builder: mycpaas_simulator::SimulatorBuilder| {
             builder.start().await.unwrap_err().to_string()
         };
-        assert!(
-            refused(Simulator::builder().account("SK1", "token"))
-                .await
-                .contains("AC")
-        );
-        assert!(
-            refused(Simulator::builder().account("AC/1", "token"))
-                .await
-                .contains("AC")
-        );
-        assert!(
-            refused(Simulator::builder().account("AC1", "to ken"))
-                .await
-                .contains("token")
-        );
+        assert!(refused(Simulator::builder().account("SK1", "token")).await.contains("AC"));
+        assert!(refused(Simulator::builder().account("AC/1", "token")).await.contains("AC"));
+        assert!(refused(Simulator::builder().account("AC1", "to ken")).await.contains("token"));
         for factor in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             let builder = Simulator::builder().clock(mycpaas_simulator::Clock::Scaled(factor));
             assert!(refused(builder).await.contains("clock"));

@@ -1,11 +1,5 @@
 //! The life of a call on a clock that does not wait.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
@@ -47,10 +41,7 @@ async fn a_call_gathers_a_digit_and_reports_its_life() {
         .await;
         let (voice, status) = (format!("{}/voice", app.url), format!("{}/status", app.url));
         let events = "initiated ringing answered completed";
-        let callback = [
-            ("StatusCallback", status.as_str()),
-            ("StatusCallbackEvent", events),
-        ];
+        let callback = [("StatusCallback", status.as_str()), ("StatusCallbackEvent", events)];
         let transcript = live(Callee::default().presses("1"), &voice, &callback).await;
         let expected = "\
 00:00.000  queued
@@ -85,10 +76,7 @@ async fn a_call_gathers_a_digit_and_reports_its_life() {
         assert_eq!(report, ["completed", "3", "call-progress-events", "13"]);
         assert!(last.get("Timestamp").ends_with(" +0000"));
         let data = serde_json::to_value(&transcript).unwrap();
-        assert_eq!(
-            data["steps"][9],
-            serde_json::json!({"at_ms": 4800, "kind": "pressed", "keys": "1"})
-        );
+        assert_eq!(data["steps"][9], serde_json::json!({"at_ms": 4800, "kind": "pressed", "keys": "1"}));
     })
     .await;
 }
@@ -104,20 +92,12 @@ async fn each_callee_ends_the_call_in_its_way() {
             (Callee::answers_after(seconds(61)), "no-answer", 61),
             (Callee::unreachable(), "failed", 1),
             (Callee::answers_after(seconds(5)), "completed", 96),
-            (
-                Callee::answers_after(seconds(5)).hangs_up_after(seconds(7)),
-                "completed",
-                13,
-            ),
+            (Callee::answers_after(seconds(5)).hangs_up_after(seconds(7)), "completed", 13),
         ];
         for (callee, status, end) in cases {
             let transcript = live(callee.clone(), &app.url, &[]).await;
             let last = transcript.steps.last().unwrap().to_string();
-            assert_eq!(
-                last,
-                format!("{:02}:{:02}.000  {status}", end / 60, end % 60),
-                "{callee:?}"
-            );
+            assert_eq!(last, format!("{:02}:{:02}.000  {status}", end / 60, end % 60), "{callee:?}");
         }
         let short = live(Callee::no_answer(), &app.url, &[("Timeout", "5")]).await;
         assert_eq!(short.steps.last().unwrap().at, seconds(6));
@@ -137,36 +117,19 @@ async fn input_follows_the_attributes_of_gather() {
             ("finishOnKey='*'", nobody.clone().presses("1#*"), "Digits=1#", 5),
             ("timeout='4'", nobody.clone().presses("12"), "Digits=12", 4),
             ("", nobody.clone(), "nothing", 6),
-            (
-                "input='speech'",
-                nobody.clone().presses("1").says("yes"),
-                "SpeechResult=yes",
-                4,
-            ),
+            ("input='speech'", nobody.clone().presses("1").says("yes"), "SpeechResult=yes", 4),
             ("actionOnEmptyResult='true'", nobody.clone(), "Digits=", 6),
         ];
         for (attributes, callee, expected, _) in cases {
             let document = gather(&format!("action='/action' {attributes}"));
-            let app = App::start(move |asked| {
-                if asked.path == "/action" {
-                    xml("")
-                } else {
-                    xml(&document)
-                }
-            })
-            .await;
+            let app =
+                App::start(move |asked| if asked.path == "/action" { xml("") } else { xml(&document) }).await;
             let transcript = live(callee, &app.url, &[]).await;
             let asked = app.asked("/action").pop();
             let name = expected.split('=').next().unwrap();
-            let got = asked.map_or("nothing".to_owned(), |asked| {
-                format!("{name}={}", asked.get(name))
-            });
+            let got = asked.map_or("nothing".to_owned(), |asked| format!("{name}={}", asked.get(name)));
             assert_eq!(got, expected, "{attributes}\n{transcript}");
-            assert_eq!(
-                transcript.heard().contains(&"next verb"),
-                expected == "nothing",
-                "{transcript}"
-            );
+            assert_eq!(transcript.heard().contains(&"next verb"), expected == "nothing", "{transcript}");
         }
     })
     .await;
@@ -179,16 +142,10 @@ async fn a_document_that_cannot_be_run_fails_the_call_with_its_code() {
             "/404" => StatusCode::NOT_FOUND.into_response(),
             "/html" => ([("content-type", "text/html")], "<Response/>").into_response(),
             "/broken" => ([("content-type", "text/xml")], "<Response><Say>").into_response(),
-            "/entity" => (
-                [("content-type", "text/xml")],
-                "<!DOCTYPE a [<!ENTITY b 'c'>]><Response/>",
-            )
-                .into_response(),
-            "/blank" => (
-                [("content-type", "text/xml")],
-                " <?xml version='1.0'?><Response/>",
-            )
-                .into_response(),
+            "/entity" => {
+                ([("content-type", "text/xml")], "<!DOCTYPE a [<!ENTITY b 'c'>]><Response/>").into_response()
+            }
+            "/blank" => ([("content-type", "text/xml")], " <?xml version='1.0'?><Response/>").into_response(),
             "/latin" => ([("content-type", "text/xml")], vec![0xe4]).into_response(),
             "/large" => xml(&"<Say>hello</Say>".repeat(5_000)),
             "/around" => axum::response::Redirect::temporary("/around").into_response(),
@@ -210,15 +167,8 @@ async fn a_document_that_cannot_be_run_fails_the_call_with_its_code() {
         ];
         for (path, error) in cases {
             let transcript = live(Callee::default(), &format!("{}{path}", app.url), &[]).await;
-            let line = transcript
-                .steps
-                .iter()
-                .map(ToString::to_string)
-                .find(|line| line.contains("error  "));
-            assert!(
-                line.is_some_and(|line| line.contains(error)),
-                "{path}: {error}\n{transcript}"
-            );
+            let line = transcript.steps.iter().map(ToString::to_string).find(|line| line.contains("error  "));
+            assert!(line.is_some_and(|line| line.contains(error)), "{path}: {error}\n{transcript}");
             assert!(transcript.to_string().ends_with("failed\n"), "{transcript}");
         }
         assert_eq!(app.asked("/loop").len(), 100);
@@ -237,23 +187,13 @@ async fn the_fallback_is_asked_with_the_error() {
         })
         .await;
         let (voice, fallback) = (format!("{}/voice?a=b", app.url), format!("{}/fallback", app.url));
-        let more = [
-            ("Method", "GET"),
-            ("FallbackUrl", fallback.as_str()),
-            ("FallbackMethod", "GET"),
-        ];
+        let more = [("Method", "GET"), ("FallbackUrl", fallback.as_str()), ("FallbackMethod", "GET")];
         let transcript = live(Callee::default(), &voice, &more).await;
         assert_eq!(transcript.heard(), ["Sorry."]);
         let first = &app.asked("/voice")[0];
-        assert_eq!(
-            (first.method.as_str(), first.get("a"), first.get("To")),
-            ("GET", "b", TO)
-        );
+        assert_eq!((first.method.as_str(), first.get("a"), first.get("To")), ("GET", "b", TO));
         let second = &app.asked("/fallback")[0];
-        assert_eq!(
-            (second.get("ErrorCode"), second.get("ErrorUrl")),
-            ("11200", voice.as_str())
-        );
+        assert_eq!((second.get("ErrorCode"), second.get("ErrorUrl")), ("11200", voice.as_str()));
     })
     .await;
 }
@@ -264,12 +204,7 @@ async fn prompts_without_end_stop_at_a_limit() {
         let app = App::start(|_| xml("<Say loop='0'>hello</Say>")).await;
         let patient = live(Callee::default(), &app.url, &[]).await;
         assert_eq!(patient.heard().len(), 1_000);
-        let hasty = live(
-            Callee::default().hangs_up_after(Duration::from_secs(4)),
-            &app.url,
-            &[],
-        )
-        .await;
+        let hasty = live(Callee::default().hangs_up_after(Duration::from_secs(4)), &app.url, &[]).await;
         assert_eq!(hasty.heard().len(), 10);
         let limited = live(Callee::default(), &app.url, &[("TimeLimit", "2")]).await;
         assert!(limited.to_string().contains("at the time limit"), "{limited}");
@@ -284,16 +219,14 @@ async fn prompts_without_end_stop_at_a_limit() {
 async fn callbacks_are_tried_three_times_and_keep_their_order() {
     within(async {
         let tries = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-        let app = App::start(
-            move |asked| match (asked.path.as_str(), asked.get("CallStatus")) {
-                ("/voice", _) => xml("").into_response(),
-                (_, "ringing") => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-                (_, "in-progress") if tries.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 => {
-                    StatusCode::ACCEPTED.into_response()
-                }
-                _ => StatusCode::NO_CONTENT.into_response(),
-            },
-        )
+        let app = App::start(move |asked| match (asked.path.as_str(), asked.get("CallStatus")) {
+            ("/voice", _) => xml("").into_response(),
+            (_, "ringing") => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            (_, "in-progress") if tries.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 => {
+                StatusCode::ACCEPTED.into_response()
+            }
+            _ => StatusCode::NO_CONTENT.into_response(),
+        })
         .await;
         let (voice, status) = (format!("{}/voice", app.url), format!("{}/status", app.url));
         let more = [
@@ -302,34 +235,16 @@ async fn callbacks_are_tried_three_times_and_keep_their_order() {
             ("StatusCallbackEvent", "answered completed"),
         ];
         let transcript = live(Callee::default(), &voice, &more).await;
-        let told: Vec<_> = app
-            .asked("/status")
-            .iter()
-            .map(|asked| asked.get("CallStatus").to_owned())
-            .collect();
-        assert_eq!(
-            told,
-            [
-                "ringing",
-                "ringing",
-                "ringing",
-                "in-progress",
-                "in-progress",
-                "completed"
-            ]
-        );
+        let told: Vec<_> =
+            app.asked("/status").iter().map(|asked| asked.get("CallStatus").to_owned()).collect();
+        assert_eq!(told, ["ringing", "ringing", "ringing", "in-progress", "in-progress", "completed"]);
         assert_eq!(transcript.webhooks().count(), 6);
-        let lost = transcript
-            .steps
-            .iter()
-            .filter(|step| matches!(step.kind, StepKind::WebhookLost { .. }));
+        let lost = transcript.steps.iter().filter(|step| matches!(step.kind, StepKind::WebhookLost { .. }));
         assert_eq!(lost.count(), 1, "{transcript}");
         assert!(
-            transcript.to_string().contains(
-                "ringing /status -> 500 (attempt 3)"
-                    .replace("/status", &status)
-                    .as_str()
-            )
+            transcript
+                .to_string()
+                .contains("ringing /status -> 500 (attempt 3)".replace("/status", &status).as_str())
         );
     })
     .await;
@@ -340,19 +255,10 @@ async fn without_events_only_the_end_is_reported() {
     within(async {
         let app = App::start(|_| xml("")).await;
         let status = format!("{}/status", app.url);
-        live(
-            Callee::busy(),
-            &app.url,
-            &[("StatusCallback", &status), ("StatusCallbackMethod", "GET")],
-        )
-        .await;
+        live(Callee::busy(), &app.url, &[("StatusCallback", &status), ("StatusCallbackMethod", "GET")]).await;
         let asked = app.asked("/status");
         assert_eq!(asked.len(), 1);
-        let told = (
-            asked[0].method.as_str(),
-            asked[0].get("CallStatus"),
-            asked[0].get("CallDuration"),
-        );
+        let told = (asked[0].method.as_str(), asked[0].get("CallStatus"), asked[0].get("CallDuration"));
         assert_eq!(told, ("GET", "busy", ""));
     })
     .await;
@@ -385,32 +291,15 @@ async fn a_document_leads_to_others_from_where_it_is() {
             _ => xml("<Reject reason='busy'/><Say>never</Say>"),
         })
         .await;
-        let transcript = live(
-            Callee::default().presses("").presses("7"),
-            &format!("{}/a/voice", app.url),
-            &[],
-        )
-        .await;
-        assert_eq!(
-            transcript.heard(),
-            ["never"],
-            "an empty entry lets one Gather pass\n{transcript}"
-        );
-        let transcript = live(
-            Callee::default().presses("7"),
-            &format!("{}/a/voice", app.url),
-            &[],
-        )
-        .await;
+        let transcript =
+            live(Callee::default().presses("").presses("7"), &format!("{}/a/voice", app.url), &[]).await;
+        assert_eq!(transcript.heard(), ["never"], "an empty entry lets one Gather pass\n{transcript}");
+        let transcript = live(Callee::default().presses("7"), &format!("{}/a/voice", app.url), &[]).await;
         assert!(transcript.heard().is_empty() && transcript.to_string().contains("Reject comes too late"));
         assert!(transcript.to_string().ends_with("completed\n"), "{transcript}");
         let asked = app.asked("/b/menu").pop().unwrap();
         let told = (asked.method.as_str(), asked.get("x"), asked.get("Digits"));
-        assert_eq!(
-            told,
-            ("GET", "1", "7"),
-            "without an action, the current document is asked"
-        );
+        assert_eq!(told, ("GET", "1", "7"), "without an action, the current document is asked");
     })
     .await;
 }

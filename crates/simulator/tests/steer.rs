@@ -1,11 +1,5 @@
 //! Calls that are steered through the API while they live.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
@@ -18,25 +12,18 @@ use mycpaas_simulator::{Callee, Clock, Simulator};
 /// Starts a simulator on a clock that really waits, and a call that nobody answers or that never ends.
 async fn slow(callee: Callee, app: &App) -> (Simulator, Api, String) {
     let clock = Clock::Scaled(10.0);
-    let simulator = Simulator::builder()
-        .clock(clock)
-        .default_callee(callee)
-        .start()
-        .await
-        .unwrap();
+    let simulator = Simulator::builder().clock(clock).default_callee(callee).start().await.unwrap();
     let api = Api::of(&simulator);
     let sid = api.dial(&format!("{}/voice", app.url)).await;
     (simulator, api, sid)
 }
 
 async fn long_pause() -> App {
-    App::start(|asked| {
-        if asked.path == "/other" {
-            xml("<Say>Moved.</Say>")
-        } else {
-            xml("<Pause length='3600'/>")
-        }
-    })
+    App::start(
+        |asked| {
+            if asked.path == "/other" { xml("<Say>Moved.</Say>") } else { xml("<Pause length='3600'/>") }
+        },
+    )
     .await
 }
 
@@ -47,19 +34,12 @@ async fn a_ringing_call_is_canceled_at_once() {
         assert!(simulator.wait_for_status(&sid, CallStatus::Ringing).await);
         let call = format!("/Calls/{sid}.json");
         let (status, error) = api.post(&call, &[("Url", "http://127.0.0.1:1/")]).await;
-        assert_eq!(
-            (status, &error["code"]),
-            (400, &21220.into()),
-            "a ringing call cannot be redirected"
-        );
+        assert_eq!((status, &error["code"]), (400, &21220.into()), "a ringing call cannot be redirected");
         let (status, body) = api.post(&call, &[("Status", "canceled")]).await;
         assert_eq!((status, &body["status"]), (200, &"canceled".into()));
         let transcript = simulator.wait_for_end(&sid).await.unwrap();
         assert!(transcript.to_string().ends_with("  canceled\n"), "{transcript}");
-        assert!(
-            transcript.steps.last().unwrap().at < Duration::from_secs(60),
-            "{transcript}"
-        );
+        assert!(transcript.steps.last().unwrap().at < Duration::from_secs(60), "{transcript}");
         assert!(!simulator.wait_for_status(&sid, CallStatus::InProgress).await);
         let (status, error) = api.post(&call, &[("Status", "canceled")]).await;
         assert_eq!((status, &error["code"]), (400, &10000.into()));
@@ -76,17 +56,10 @@ async fn a_call_in_progress_is_redirected_and_then_completed() {
         while !follow.next().await.unwrap().to_string().contains("pauses") {}
         let call = format!("/Calls/{sid}");
         let (status, error) = api.post(&call, &[("Status", "canceled")]).await;
-        assert_eq!(
-            (status, &error["code"]),
-            (400, &10000.into()),
-            "a call in progress cannot be canceled"
-        );
+        assert_eq!((status, &error["code"]), (400, &10000.into()), "a call in progress cannot be canceled");
         assert_eq!(api.delete(&call).await.1["code"], 20009);
         let other = format!("{}/other", app.url);
-        assert_eq!(
-            api.post(&call, &[("Url", &other), ("Method", "GET")]).await.0,
-            200
-        );
+        assert_eq!(api.post(&call, &[("Url", &other), ("Method", "GET")]).await.0, 200);
         let transcript = simulator.wait_for_end(&sid).await.unwrap();
         assert_eq!(transcript.heard(), ["Moved."]);
         assert_eq!(app.asked("/other")[0].method, "GET");
@@ -95,19 +68,11 @@ async fn a_call_in_progress_is_redirected_and_then_completed() {
 
         let sid = api.dial(&format!("{}/voice", app.url)).await;
         assert!(simulator.wait_for_status(&sid, CallStatus::InProgress).await);
-        let (_, body) = api
-            .post(&format!("/Calls/{sid}.json"), &[("Status", "completed")])
-            .await;
+        let (_, body) = api.post(&format!("/Calls/{sid}.json"), &[("Status", "completed")]).await;
         assert_eq!(body["status"], "completed");
         let transcript = simulator.wait_for_end(&sid).await.unwrap();
-        assert!(
-            transcript.to_string().contains("hang-up      through the API"),
-            "{transcript}"
-        );
-        assert!(
-            transcript.steps.last().unwrap().at < Duration::from_secs(60),
-            "{transcript}"
-        );
+        assert!(transcript.to_string().contains("hang-up      through the API"), "{transcript}");
+        assert!(transcript.steps.last().unwrap().at < Duration::from_secs(60), "{transcript}");
         simulator.shutdown().await;
     })
     .await;
@@ -121,21 +86,13 @@ async fn a_web_application_can_end_the_call_it_is_asked_about() {
         let (sids, mut asked) = tokio::sync::mpsc::unbounded_channel();
         let app = App::start(move |asked| {
             sids.send(asked.get("CallSid").to_owned()).unwrap();
-            (
-                [("content-type", "text/xml")],
-                axum::body::Body::from_stream(NeverEnds),
-            )
+            ([("content-type", "text/xml")], axum::body::Body::from_stream(NeverEnds))
         })
         .await;
         let sid = api.dial(&app.url).await;
         assert_eq!(asked.recv().await.unwrap(), sid);
-        let (_, body) = api
-            .post(&format!("/Calls/{sid}.json"), &[("Status", "completed")])
-            .await;
-        assert_eq!(
-            body["status"], "completed",
-            "a call that waits for its document obeys"
-        );
+        let (_, body) = api.post(&format!("/Calls/{sid}.json"), &[("Status", "completed")]).await;
+        assert_eq!(body["status"], "completed", "a call that waits for its document obeys");
         simulator.wait_for_end(&sid).await.unwrap();
     })
     .await;
@@ -168,10 +125,7 @@ async fn a_stopped_simulator_settles_its_calls_and_closes_its_port() {
         let mut follow = simulator.follow(&sid).unwrap();
         drop(simulator);
         while follow.next().await.is_some() {}
-        assert!(
-            api.try_post("/Calls.json", &[]).await.is_err(),
-            "the last handle is gone"
-        );
+        assert!(api.try_post("/Calls.json", &[]).await.is_err(), "the last handle is gone");
     })
     .await;
 }

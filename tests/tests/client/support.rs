@@ -1,5 +1,6 @@
 //! What the tests have in common.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use mycpaas::{Answer as ApiAnswer, Call, Client, ClientBuilder, CreateCall, Error, RetryPolicy};
@@ -59,7 +60,7 @@ pub(crate) fn everything(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?} {:?}", error.more_info());
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        text += &format!(" {cause} {cause:?}");
+        let _infallible = write!(text, " {cause} {cause:?}");
         source = cause.source();
     }
     text

@@ -32,27 +32,18 @@ fn is_known(exchange: &Exchange, headers: &HeaderMap) -> bool {
     let Some((sid, token)) = credentials.split_once(':') else {
         return false;
     };
-    let (sid, token) = (
-        is_same(sid, &exchange.account_sid),
-        is_same(token, &exchange.auth_token),
-    );
+    let (sid, token) = (is_same(sid, &exchange.account_sid), is_same(token, &exchange.auth_token));
     sid & token
 }
 
 fn basic(headers: &HeaderMap) -> Option<String> {
     let (scheme, encoded) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    let bytes = STANDARD
-        .decode(encoded.trim())
-        .ok()
-        .filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+    let bytes = STANDARD.decode(encoded.trim()).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
     String::from_utf8(bytes).ok()
 }
 
 /// Compares two texts in a time that does not depend on where they differ.
 fn is_same(given: &str, wanted: &str) -> bool {
-    let differences = given
-        .bytes()
-        .zip(wanted.bytes())
-        .fold(0, |seen, (left, right)| seen | (left ^ right));
+    let differences = given.bytes().zip(wanted.bytes()).fold(0, |seen, (left, right)| seen | (left ^ right));
     given.len() == wanted.len() && differences == 0
 }

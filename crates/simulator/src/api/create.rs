@@ -67,19 +67,13 @@ fn to(form: &Form) -> Result<String, ApiError> {
 
 fn from(exchange: &Exchange, form: &Form) -> Result<String, ApiError> {
     let Some(from) = form.filled("From") else {
-        return Err(ApiError::bad(
-            21213,
-            "From is missing: it says which number calls.",
-        ));
+        return Err(ApiError::bad(21213, "From is missing: it says which number calls."));
     };
     if !number::is_e164(from) {
         return Err(malformed("From", from, 21212));
     }
     if !exchange.own_numbers.is_empty() && !exchange.own_numbers.iter().any(|own| own == from) {
-        return Err(ApiError::bad(
-            21210,
-            format!("From {from:?} is not a number of this account."),
-        ));
+        return Err(ApiError::bad(21210, format!("From {from:?} is not a number of this account.")));
     }
     Ok(from.to_owned())
 }
@@ -103,10 +97,7 @@ fn events(list: EventList, form: &Form) -> Result<Vec<String>, ApiError> {
         return Ok(vec!["completed".to_owned()]);
     }
     if list == EventList::Joined && values.len() > 1 {
-        return Err(ApiError::bad(
-            21626,
-            "StatusCallbackEvent is given twice: join its values with spaces.",
-        ));
+        return Err(ApiError::bad(21626, "StatusCallbackEvent is given twice: join its values with spaces."));
     }
     let mut events = Vec::new();
     for value in values {
@@ -121,8 +112,7 @@ fn events(list: EventList, form: &Form) -> Result<Vec<String>, ApiError> {
 }
 
 fn is_word(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
+    text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
 }
 
 fn seconds(
@@ -138,9 +128,6 @@ fn seconds(
     let seconds = text.parse().ok().filter(|seconds| range.contains(seconds));
     seconds.map(Duration::from_secs).ok_or_else(|| {
         let (first, last) = (range.start(), range.end());
-        ApiError::bad(
-            code,
-            format!("{name} {text:?} is not a number of seconds from {first} to {last}."),
-        )
+        ApiError::bad(code, format!("{name} {text:?} is not a number of seconds from {first} to {last}."))
     })
 }

@@ -13,10 +13,7 @@ pub(super) async fn delete(
 ) -> Result<StatusCode, ApiError> {
     let call = find(&exchange, &name)?;
     if !call.status().is_final() {
-        return Err(ApiError::bad(
-            20009,
-            "The call has not ended and cannot be deleted.",
-        ));
+        return Err(ApiError::bad(20009, "The call has not ended and cannot be deleted."));
     }
     exchange.calls.remove(&call);
     Ok(StatusCode::NO_CONTENT)

@@ -21,11 +21,7 @@ pub(crate) struct ApiError {
 
 impl ApiError {
     pub(crate) fn new(status: StatusCode, code: u32, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-        }
+        Self { status, code, message: message.into() }
     }
 
     /// Returns the error of a request with a parameter that is refused.
@@ -34,11 +30,7 @@ impl ApiError {
     }
 
     pub(super) fn not_found(path: &str) -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            20404,
-            format!("The requested resource {path} was not found."),
-        )
+        Self::new(StatusCode::NOT_FOUND, 20404, format!("The requested resource {path} was not found."))
     }
 
     pub(super) fn unauthorized() -> Self {

@@ -74,9 +74,7 @@ fn price(progress: &Progress, numbers: Numbers) -> Value {
     let thousandths = duration.as_secs().div_ceil(60).max(1) * PRICE;
     let (dollars, rest) = (thousandths / 1000, thousandths % 1000);
     match numbers {
-        Numbers::Plain => format!("{dollars}.{rest:03}")
-            .parse::<f64>()
-            .map_or(Value::Null, Value::from),
+        Numbers::Plain => format!("{dollars}.{rest:03}").parse::<f64>().map_or(Value::Null, Value::from),
         Numbers::Text => format!("-{dollars}.{rest:03}00").into(),
     }
 }

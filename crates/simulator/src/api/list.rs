@@ -18,15 +18,7 @@ use crate::dialect::ListEnvelope;
 use crate::exchange::Exchange;
 
 /// The filters that the URIs of other pages repeat.
-const FILTERS: [&str; 7] = [
-    "To",
-    "From",
-    "Status",
-    "ParentCallSid",
-    "StartTime",
-    "StartTime<",
-    "StartTime>",
-];
+const FILTERS: [&str; 7] = ["To", "From", "Status", "ParentCallSid", "StartTime", "StartTime<", "StartTime>"];
 
 /// One page of the list.
 struct Page {
@@ -44,10 +36,7 @@ pub(super) async fn list(
     let query = Form::parse(query.unwrap_or_default().as_bytes());
     let request = PageRequest::read(exchange.dialect.list_envelope, &query)?;
     let calls = exchange.calls.newest_first();
-    let page = cut(
-        calls.into_iter().filter(|call| is_wanted(call, &query)).collect(),
-        request,
-    );
+    let page = cut(calls.into_iter().filter(|call| is_wanted(call, &query)).collect(), request);
     Ok(Json(envelope(&exchange, &query, &page)))
 }
 
@@ -62,18 +51,12 @@ fn is_wanted(call: &Call, query: &Form) -> bool {
 
 /// Compares the day, or the moment if one is given; both bounds are included.
 fn started_in(call: &Call, query: &Form) -> bool {
-    let started = call
-        .progress
-        .borrow()
-        .started
-        .map(|at| date::iso_8601(call.created + at));
+    let started = call.progress.borrow().started.map(|at| date::iso_8601(call.created + at));
     let compared = |name, holds: fn(&str, &str) -> bool| {
         let Some(wanted) = query.filled(name).map(date::normalise) else {
             return true;
         };
-        let started = started
-            .as_deref()
-            .and_then(|started| started.get(..wanted.len().min(started.len())));
+        let started = started.as_deref().and_then(|started| started.get(..wanted.len().min(started.len())));
         started.is_some_and(|started| holds(started, &wanted))
     };
     compared("StartTime", |started, wanted| started == wanted)
@@ -87,28 +70,18 @@ fn cut(calls: Vec<Arc<Call>>, request: PageRequest) -> Page {
     let first = match request.token {
         None => request.number.saturating_mul(request.size).min(total),
         Some(Token::OlderThan(number)) => calls.iter().filter(|call| call.number >= number).count(),
-        Some(Token::NewerThan(number)) => calls
-            .iter()
-            .filter(|call| call.number > number)
-            .count()
-            .saturating_sub(request.size),
+        Some(Token::NewerThan(number)) => {
+            calls.iter().filter(|call| call.number > number).count().saturating_sub(request.size)
+        }
     };
     let calls: Vec<_> = calls.into_iter().skip(first).take(request.size).collect();
-    Page {
-        request,
-        has_newer: first > 0,
-        has_older: first + calls.len() < total,
-        calls,
-    }
+    Page { request, has_newer: first > 0, has_older: first + calls.len() < total, calls }
 }
 
 fn envelope(exchange: &Exchange, query: &Form, page: &Page) -> Value {
     let request = &page.request;
     let mut body = Map::new();
-    body.insert(
-        "calls".into(),
-        page.calls.iter().map(|call| call_json(exchange, call)).collect(),
-    );
+    body.insert("calls".into(), page.calls.iter().map(|call| call_json(exchange, call)).collect());
     body.insert("page".into(), request.number.into());
     body.insert("page_size".into(), request.size.into());
     if exchange.dialect.list_envelope == ListEnvelope::Bare {
@@ -120,9 +93,7 @@ fn envelope(exchange: &Exchange, query: &Form, page: &Page) -> Value {
     };
     let older = page.calls.last().map(|call| Token::OlderThan(call.number));
     let newer = page.calls.first().map(|call| Token::NewerThan(call.number));
-    let next = page
-        .has_older
-        .then(|| uri(request.number.saturating_add(1), older));
+    let next = page.has_older.then(|| uri(request.number.saturating_add(1), older));
     let previous = (page.has_newer && request.number > 0).then(|| uri(request.number - 1, newer));
     body.insert("uri".into(), uri(request.number, request.token));
     body.insert("first_page_uri".into(), uri(0, None));
@@ -136,9 +107,7 @@ fn page_uri(exchange: &Exchange, query: &Form, size: usize, number: usize, token
     for name in FILTERS {
         query.filled(name).map(|value| encoder.append_pair(name, value));
     }
-    encoder
-        .append_pair("PageSize", &size.to_string())
-        .append_pair("Page", &number.to_string());
+    encoder.append_pair("PageSize", &size.to_string()).append_pair("Page", &number.to_string());
     token.map(|token| encoder.append_pair("PageToken", &token.write()));
     format!("{}.json?{}", calls_path(exchange), encoder.finish())
 }

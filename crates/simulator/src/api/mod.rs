@@ -30,10 +30,8 @@ type Shared = State<Arc<Exchange>>;
 pub(crate) fn router(exchange: &Arc<Exchange>) -> Router {
     let calls = get(list::list).post(create::create);
     let call = get(fetch::fetch).post(update::update).delete(delete::delete);
-    let account = Router::new()
-        .route("/Calls", calls.clone())
-        .route("/Calls.json", calls)
-        .route("/Calls/{sid}", call);
+    let account =
+        Router::new().route("/Calls", calls.clone()).route("/Calls.json", calls).route("/Calls/{sid}", call);
     let version = "/2010-04-01/Accounts/{account}";
     Router::new()
         .nest(&format!("/api/laml{version}"), account.clone())
@@ -50,18 +48,11 @@ async fn unknown_path(uri: Uri) -> ApiError {
 }
 
 async fn wrong_method() -> ApiError {
-    ApiError::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        20004,
-        "The resource does not have this method.",
-    )
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, 20004, "The resource does not have this method.")
 }
 
 /// Finds the call that a path names, with or without `.json`.
 fn find(exchange: &Exchange, name: &str) -> Result<Arc<Call>, ApiError> {
     let sid = name.strip_suffix(".json").unwrap_or(name);
-    exchange
-        .calls
-        .find(sid)
-        .ok_or_else(|| ApiError::not_found(&format!("Calls/{sid}.json")))
+    exchange.calls.find(sid).ok_or_else(|| ApiError::not_found(&format!("Calls/{sid}.json")))
 }

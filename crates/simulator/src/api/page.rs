@@ -48,11 +48,7 @@ impl PageRequest {
         let number = whole(query, "Page", 0, usize::MAX, 0)?;
         let size = whole(query, "PageSize", 1, MAX_SIZE, DEFAULT_SIZE)?;
         if envelope != ListEnvelope::PageTokens {
-            return Ok(Self {
-                number,
-                size,
-                token: None,
-            });
+            return Ok(Self { number, size, token: None });
         }
         let token = query.filled("PageToken").map(|text| {
             let malformed = || ApiError::bad(54453, format!("PageToken {text:?} is not valid."));
@@ -60,10 +56,7 @@ impl PageRequest {
         });
         let token = token.transpose()?;
         if number > 0 && token.is_none() {
-            return Err(ApiError::bad(
-                54453,
-                "A Page above 0 needs the PageToken of its URI.",
-            ));
+            return Err(ApiError::bad(54453, "A Page above 0 needs the PageToken of its URI."));
         }
         Ok(Self { number, size, token })
     }
@@ -76,9 +69,6 @@ fn whole(query: &Form, name: &str, first: usize, last: usize, default: usize) ->
     let number = text.parse().ok().filter(|number| (first..=last).contains(number));
     number.ok_or_else(|| {
         let code = if name == "PageSize" { 54454 } else { 54453 };
-        ApiError::bad(
-            code,
-            format!("{name} {text:?} is not a whole number of that range."),
-        )
+        ApiError::bad(code, format!("{name} {text:?} is not a whole number of that range."))
     })
 }

@@ -47,9 +47,8 @@ fn refused(refusal: Refusal) -> ApiError {
             10000,
             format!("The call is {status}; only one that rings or waits can be canceled."),
         ),
-        Refusal::NotInProgress(status) => ApiError::bad(
-            21220,
-            format!("The call is {status}; only one in progress can be redirected."),
-        ),
+        Refusal::NotInProgress(status) => {
+            ApiError::bad(21220, format!("The call is {status}; only one in progress can be redirected."))
+        }
     }
 }

@@ -25,10 +25,7 @@ pub(crate) struct CalleeBook {
 
 impl CalleeBook {
     pub(crate) fn new(first: Scripts) -> Self {
-        Self {
-            now: Mutex::new(first.clone()),
-            first,
-        }
+        Self { now: Mutex::new(first.clone()), first }
     }
 
     pub(crate) fn find(&self, number: &str) -> Callee {

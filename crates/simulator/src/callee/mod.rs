@@ -89,12 +89,7 @@ impl Callee {
     }
 
     fn reacting(reaction: Reaction) -> Self {
-        Self {
-            reaction,
-            presses: VecDeque::new(),
-            says: VecDeque::new(),
-            hangs_up_after: None,
-        }
+        Self { reaction, presses: VecDeque::new(), says: VecDeque::new(), hangs_up_after: None }
     }
 }
 

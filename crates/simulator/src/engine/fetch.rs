@@ -26,10 +26,7 @@ pub(super) struct Wanted {
 
 impl From<Source> for Wanted {
     fn from(source: Source) -> Self {
-        Self {
-            source,
-            parameters: Parameters::new(),
-        }
+        Self { source, parameters: Parameters::new() }
     }
 }
 
@@ -50,10 +47,7 @@ impl Page {
         let url = url.ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| Trouble::new(11100, format!("{address:?} is no http address")))?;
         let get = method.is_some_and(|method| method.eq_ignore_ascii_case("GET"));
-        Ok(Hook {
-            method: if get { Method::GET } else { Method::POST },
-            url,
-        })
+        Ok(Hook { method: if get { Method::GET } else { Method::POST }, url })
     }
 }
 
@@ -66,19 +60,13 @@ pub(super) struct Trouble {
 
 impl Trouble {
     fn new(code: u32, reason: impl Into<String>) -> Self {
-        Self {
-            code,
-            reason: reason.into(),
-        }
+        Self { code, reason: reason.into() }
     }
 }
 
 impl From<Trouble> for End {
     fn from(trouble: Trouble) -> Self {
-        Self::Failed {
-            code: Some(trouble.code),
-            reason: trouble.reason,
-        }
+        Self::Failed { code: Some(trouble.code), reason: trouble.reason }
     }
 }
 
@@ -93,10 +81,7 @@ impl Line {
             return Err(trouble.into());
         };
         self.finding(format!("{}: asking FallbackUrl", trouble.reason));
-        let told = vec![
-            ("ErrorCode", trouble.code.to_string()),
-            ("ErrorUrl", wanted.source.hook.shown()),
-        ];
+        let told = vec![("ErrorCode", trouble.code.to_string()), ("ErrorUrl", wanted.source.hook.shown())];
         Ok(self.fetch(fallback, &told).await??)
     }
 
@@ -118,20 +103,13 @@ impl Line {
             Ok(answer) => WebhookResult::Answered(answer.status().as_u16()),
             Err(error) => WebhookResult::NoAnswer(webhook::reason(error).to_owned()),
         };
-        self.record(StepKind::Document {
-            method: hook.method.to_string(),
-            url: hook.shown(),
-            result,
-        });
+        self.record(StepKind::Document { method: hook.method.to_string(), url: hook.shown(), result });
         let page = match answer {
             Ok(answer) => read(answer).await,
             Err(error) => Err(unanswered(&error)),
         };
         if let Ok(page) = &page {
-            page.document
-                .findings
-                .iter()
-                .for_each(|finding| self.finding(finding.clone()));
+            page.document.findings.iter().for_each(|finding| self.finding(finding.clone()));
         }
         Ok(page)
     }
@@ -139,18 +117,12 @@ impl Line {
 
 fn unanswered(error: &reqwest::Error) -> Trouble {
     let code = if error.is_redirect() { 11215 } else { 11205 };
-    Trouble::new(
-        code,
-        format!("the document could not be requested: {}", webhook::reason(error)),
-    )
+    Trouble::new(code, format!("the document could not be requested: {}", webhook::reason(error)))
 }
 
 async fn read(mut answer: reqwest::Response) -> Result<Page, Trouble> {
     if !answer.status().is_success() {
-        let reason = format!(
-            "the document was answered with HTTP status {}",
-            answer.status().as_u16()
-        );
+        let reason = format!("the document was answered with HTTP status {}", answer.status().as_u16());
         return Err(Trouble::new(11200, reason));
     }
     check_content_type(&answer)?;
@@ -172,12 +144,7 @@ fn check_content_type(answer: &reqwest::Response) -> Result<(), Trouble> {
         return Err(Trouble::new(11200, "the document came without a content type"));
     };
     let text = String::from_utf8_lossy(value.as_bytes());
-    let kind = text
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let kind = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if matches!(kind.as_str(), "application/xml" | "text/xml") {
         return Ok(());
     }

@@ -40,27 +40,16 @@ impl Line {
         }
         let action = gather.action.as_deref().unwrap_or_default();
         let hook = page.hook(action, gather.method.as_deref())?;
-        Ok(Some(Wanted {
-            source: hook.into(),
-            parameters: input.parameters(),
-        }))
+        Ok(Some(Wanted { source: hook.into(), parameters: input.parameters() }))
     }
 
     async fn listen(&mut self, gather: &Gather) -> Result<Input, End> {
-        let keys = if gather.keys {
-            self.callee.presses.pop_front()
-        } else {
-            None
-        };
+        let keys = if gather.keys { self.callee.presses.pop_front() } else { None };
         let keys = keys.filter(|keys| !keys.is_empty());
         if let Some(keys) = keys {
             return self.press(gather, &keys).await;
         }
-        let words = if gather.speech {
-            self.callee.says.pop_front()
-        } else {
-            None
-        };
+        let words = if gather.speech { self.callee.says.pop_front() } else { None };
         let Some(words) = words else {
             self.pass(gather.timeout).await?;
             return Ok(Input::Nothing);
@@ -74,9 +63,7 @@ impl Line {
     async fn press(&mut self, gather: &Gather, keys: &str) -> Result<Input, End> {
         let (pressed, digits, finished) = split(gather, keys);
         self.pass(THINKING.min(gather.timeout / 2)).await?;
-        self.record(StepKind::Pressed {
-            keys: pressed.clone(),
-        });
+        self.record(StepKind::Pressed { keys: pressed.clone() });
         let gaps = u32::try_from(pressed.len()).unwrap_or(u32::MAX).saturating_sub(1);
         self.pass(NEXT_KEY.saturating_mul(gaps)).await?;
         if !finished {
@@ -84,15 +71,9 @@ impl Line {
         }
         let unused = keys.strip_prefix(pressed.as_str()).unwrap_or_default();
         if !unused.is_empty() {
-            self.finding(format!(
-                "the input was finished before the callee could press {unused}"
-            ));
+            self.finding(format!("the input was finished before the callee could press {unused}"));
         }
-        Ok(if digits.is_empty() {
-            Input::Nothing
-        } else {
-            Input::Digits(digits)
-        })
+        Ok(if digits.is_empty() { Input::Nothing } else { Input::Digits(digits) })
     }
 }
 
@@ -116,18 +97,9 @@ fn split(gather: &Gather, keys: &str) -> (String, String, bool) {
 impl Input {
     fn step(&self) -> StepKind {
         match self {
-            Self::Digits(digits) => StepKind::Gathered {
-                digits: Some(digits.clone()),
-                speech: None,
-            },
-            Self::Speech(words) => StepKind::Gathered {
-                digits: None,
-                speech: Some(words.clone()),
-            },
-            Self::Nothing => StepKind::Gathered {
-                digits: None,
-                speech: None,
-            },
+            Self::Digits(digits) => StepKind::Gathered { digits: Some(digits.clone()), speech: None },
+            Self::Speech(words) => StepKind::Gathered { digits: None, speech: Some(words.clone()) },
+            Self::Nothing => StepKind::Gathered { digits: None, speech: None },
         }
     }
 

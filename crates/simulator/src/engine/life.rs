@@ -42,9 +42,7 @@ pub(super) async fn live(exchange: Arc<Exchange>, call: Arc<Call>, mut commands:
 /// Waits for an order that the call can obey, and refuses the others.
 async fn next_order(call: &Call, commands: &mut mpsc::Receiver<Command>) -> Command {
     loop {
-        let Some((order, reply)) = commands.recv().await else {
-            std::future::pending().await
-        };
+        let Some((order, reply)) = commands.recv().await else { std::future::pending().await };
         match order.refusal(&call.status()) {
             None => return (order, reply),
             Some(refusal) => drop(reply.send(Err(refusal))),
@@ -87,10 +85,7 @@ impl Line {
         match self.callee.reaction {
             Reaction::Busy => return Err(End::Unanswered(CallStatus::Busy)),
             Reaction::Unreachable => {
-                return Err(End::Failed {
-                    code: None,
-                    reason: "the callee cannot be reached".to_owned(),
-                });
+                return Err(End::Failed { code: None, reason: "the callee cannot be reached".to_owned() });
             }
             Reaction::Answers(_) | Reaction::NoAnswer => {}
         }

@@ -91,9 +91,7 @@ impl Line {
         }
         match self.deadline {
             Some((deadline, party)) if deadline <= self.timeline.now().saturating_add(span) => {
-                self.timeline
-                    .pass(deadline.saturating_sub(self.timeline.now()))
-                    .await;
+                self.timeline.pass(deadline.saturating_sub(self.timeline.now())).await;
                 Err(End::HungUp(party))
             }
             _ => {

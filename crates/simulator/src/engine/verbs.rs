@@ -57,9 +57,7 @@ impl Line {
     pub(super) async fn prompt(&mut self, page: &Page, prompt: &Prompt) -> Result<(), End> {
         match prompt {
             Prompt::Pause(span) => {
-                self.record(StepKind::Paused {
-                    seconds: span.as_secs(),
-                });
+                self.record(StepKind::Paused { seconds: span.as_secs() });
                 self.pass(*span).await
             }
             Prompt::Say { text, .. } if text.is_empty() => {
@@ -68,12 +66,7 @@ impl Line {
             }
             Prompt::Say { text, times } => {
                 let words = u32::try_from(text.split(' ').count()).unwrap_or(u32::MAX);
-                self.repeat(
-                    &StepKind::Said { text: text.clone() },
-                    WORD.saturating_mul(words),
-                    *times,
-                )
-                .await
+                self.repeat(&StepKind::Said { text: text.clone() }, WORD.saturating_mul(words), *times).await
             }
             Prompt::Play { url, .. } if url.is_empty() => {
                 self.finding("Play has nothing to play".to_owned());
@@ -87,11 +80,7 @@ impl Line {
     }
 
     async fn repeat(&mut self, step: &StepKind, span: Duration, times: u32) -> Result<(), End> {
-        let times = if times == 0 {
-            MAX_REPEATS
-        } else {
-            times.min(MAX_REPEATS)
-        };
+        let times = if times == 0 { MAX_REPEATS } else { times.min(MAX_REPEATS) };
         for _ in 0..times {
             self.record(step.clone());
             self.pass(span).await?;
@@ -101,8 +90,5 @@ impl Line {
 }
 
 fn unknown(name: &str) -> End {
-    End::Failed {
-        code: None,
-        reason: format!("the simulator does not run the verb <{name}> yet"),
-    }
+    End::Failed { code: None, reason: format!("the simulator does not run the verb <{name}> yet") }
 }

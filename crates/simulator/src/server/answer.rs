@@ -60,11 +60,9 @@ impl Site {
             Some(FaultKind::CloseMidAnswer) => {
                 send(self.handle(head, body).await, turn, AnswerBody::half).await
             }
-            Some(FaultKind::Answer {
-                status,
-                headers,
-                body,
-            }) => send((status, headers, body).into_response(), turn, AnswerBody::whole).await,
+            Some(FaultKind::Answer { status, headers, body }) => {
+                send((status, headers, body).into_response(), turn, AnswerBody::whole).await
+            }
             Some(FaultKind::Delay(time)) => {
                 sleep(time).await;
                 send(self.handle(head, body).await, turn, AnswerBody::whole).await

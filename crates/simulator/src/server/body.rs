@@ -30,14 +30,7 @@ pub(super) struct AnswerBody {
 
 impl AnswerBody {
     pub(super) fn whole(bytes: Bytes, turn: Turn) -> Self {
-        Self {
-            rest: if bytes.is_empty() {
-                Rest::Nothing
-            } else {
-                Rest::Whole(bytes)
-            },
-            turn,
-        }
+        Self { rest: if bytes.is_empty() { Rest::Nothing } else { Rest::Whole(bytes) }, turn }
     }
 
     /// Returns a body that breaks after its first half. An empty one cannot.
@@ -46,10 +39,7 @@ impl AnswerBody {
             return Self::whole(bytes, turn);
         }
         bytes.truncate(bytes.len() / 2);
-        Self {
-            rest: Rest::Half(bytes),
-            turn,
-        }
+        Self { rest: Rest::Half(bytes), turn }
     }
 }
 

@@ -43,11 +43,7 @@ pub(super) struct Gate {
 
 impl Gate {
     pub(super) fn new(stream: TcpStream, exchange: Arc<Exchange>, turn: Turn) -> Self {
-        Self {
-            stream,
-            exchange,
-            turn,
-        }
+        Self { stream, exchange, turn }
     }
 
     /// Says whether a request has arrived that is not to be read.

@@ -16,9 +16,7 @@ pub const FROM: &str = "+491098765432";
 
 /// Gives a test a limit, so that a hang is a failure.
 pub async fn within<T>(work: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(20), work)
-        .await
-        .expect("the test ends in time")
+    tokio::time::timeout(Duration::from_secs(20), work).await.expect("the test ends in time")
 }
 
 /// What the web application was asked.
@@ -62,39 +60,25 @@ impl App {
     }
 
     pub fn asked(&self, path: &str) -> Vec<Asked> {
-        self.asked
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|asked| asked.path == path)
-            .cloned()
-            .collect()
+        self.asked.lock().unwrap().iter().filter(|asked| asked.path == path).cloned().collect()
     }
 }
 
 async fn read(request: Request) -> Asked {
     let (method, uri) = (request.method().to_string(), request.uri().clone());
-    let body = axum::body::to_bytes(request.into_body(), 1 << 20)
-        .await
-        .unwrap_or_else(|_| Bytes::new());
+    let body = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap_or_else(|_| Bytes::new());
     let query = uri.query().unwrap_or_default().as_bytes();
     let pairs = url::form_urlencoded::parse(query).chain(url::form_urlencoded::parse(&body));
     Asked {
         method,
         path: uri.path().to_owned(),
-        parameters: pairs
-            .map(|(key, value)| (key.into_owned(), value.into_owned()))
-            .collect(),
+        parameters: pairs.map(|(key, value)| (key.into_owned(), value.into_owned())).collect(),
     }
 }
 
 /// Answers with a document.
 pub fn xml(verbs: &str) -> Response {
-    (
-        [("content-type", "application/xml")],
-        format!("<Response>{verbs}</Response>"),
-    )
-        .into_response()
+    ([("content-type", "application/xml")], format!("<Response>{verbs}</Response>")).into_response()
 }
 
 /// A plain client of the API.
@@ -123,9 +107,7 @@ impl Api {
     }
 
     pub async fn delete(&self, path: &str) -> (u16, Value) {
-        self.send(self.http.delete(self.at(path)))
-            .await
-            .expect("an answer")
+        self.send(self.http.delete(self.at(path))).await.expect("an answer")
     }
 
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> (u16, Value) {
@@ -133,12 +115,9 @@ impl Api {
     }
 
     pub async fn try_post(&self, path: &str, form: &[(&str, &str)]) -> Result<(u16, Value), reqwest::Error> {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(form)
-            .finish();
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let request = self.http.post(self.at(path)).body(body);
-        self.send(request.header("content-type", "application/x-www-form-urlencoded"))
-            .await
+        self.send(request.header("content-type", "application/x-www-form-urlencoded")).await
     }
 
     /// Creates a call from the usual number to the usual number, and returns its identifier.
@@ -154,20 +133,13 @@ impl Api {
     }
 
     fn at(&self, path: &str) -> String {
-        if path.starts_with("http") {
-            path.to_owned()
-        } else {
-            format!("{}{path}", self.account)
-        }
+        if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.account) }
     }
 
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Result<(u16, Value), reqwest::Error> {
         let answer = request.basic_auth(&self.sid, Some(&self.token)).send().await?;
         let status = answer.status().as_u16();
-        assert!(
-            answer.headers().contains_key("x-request-id"),
-            "every answer has an identifier"
-        );
+        assert!(answer.headers().contains_key("x-request-id"), "every answer has an identifier");
         let body = answer.bytes().await?;
         Ok((status, serde_json::from_slice(&body).unwrap_or(Value::Null)))
     }
