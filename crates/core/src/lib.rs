@@ -44,6 +44,7 @@ mod decode;
 mod envelope;
 mod error;
 mod form;
+pub mod laml;
 mod mask;
 mod open_enum;
 mod operation;

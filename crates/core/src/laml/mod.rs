@@ -1,0 +1,6 @@
+//! LaML, the markup that says what happens in a call.
+
+mod element;
+mod rules;
+
+pub use element::{Attribute, Element, Node, Position};
