@@ -1,6 +1,9 @@
 //! LaML, the markup that says what happens in a call.
 
+mod deep;
 mod element;
+mod node;
 mod rules;
 
-pub use element::{Attribute, Element, Node, Position};
+pub use element::Element;
+pub use node::{Attribute, Characters, Node, Position};
