@@ -58,6 +58,8 @@ error_kinds! {
     Decode = 30, "decode";
     /// The answer is larger than the client accepts.
     ResponseTooLarge = 31, "response_too_large";
+    /// A LaML document cannot be parsed, or a LaML tree cannot be written.
+    Laml = 40, "laml";
 }
 
 impl ErrorKind {

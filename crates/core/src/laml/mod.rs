@@ -1,9 +1,14 @@
 //! LaML, the markup that says what happens in a call.
 
+mod characters;
 mod deep;
 mod element;
+mod escape;
+mod namespaces;
 mod node;
 mod rules;
+mod writer;
 
 pub use element::Element;
 pub use node::{Attribute, Characters, Node, Position};
+pub use writer::Style;
