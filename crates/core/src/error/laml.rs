@@ -3,6 +3,10 @@
 use super::{Error, ErrorKind};
 use crate::laml::Position;
 
+/// How many characters of a message and of a name are kept: a document may hold names without end.
+const MESSAGE_MAX: usize = 400;
+const NAME_MAX: usize = 100;
+
 /// The place in a document.
 #[derive(Debug, Default)]
 pub(crate) struct Place {
@@ -14,7 +18,7 @@ pub(crate) struct Place {
 impl Error {
     /// LaML that cannot be read.
     pub(crate) fn unreadable_laml(position: Position, problem: impl std::fmt::Display) -> Self {
-        let mut error = Self::new(ErrorKind::Laml, format!("{position}: {problem}"));
+        let mut error = Self::new(ErrorKind::Laml, shortened(&format!("{position}: {problem}"), MESSAGE_MAX));
         error.place().position = Some(position);
         error
     }
@@ -25,7 +29,8 @@ impl Error {
         attribute: Option<&str>,
         problem: impl std::fmt::Display,
     ) -> Self {
-        let message = match attribute {
+        let element = &*shortened(element, NAME_MAX);
+        let message = match attribute.map(|name| shortened(name, NAME_MAX)) {
             Some(attribute) => format!("<{element}>, attribute `{attribute}`: {problem}"),
             None => format!("<{element}>: {problem}"),
         };
@@ -34,12 +39,12 @@ impl Error {
 
     /// Says which element it is in, unless that is known.
     pub(crate) fn in_element(mut self, name: &str) -> Self {
-        self.place().element.get_or_insert_with(|| name.to_owned());
+        self.place().element.get_or_insert_with(|| shortened(name, NAME_MAX));
         self
     }
 
     pub(crate) fn in_attribute(mut self, name: Option<&str>) -> Self {
-        self.place().attribute = name.map(ToOwned::to_owned);
+        self.place().attribute = name.map(|name| shortened(name, NAME_MAX));
         self
     }
 
@@ -65,5 +70,12 @@ impl Error {
     /// Returns line and column in the LaML document that was parsed.
     pub fn position(&self) -> Option<Position> {
         self.inner.place.as_ref()?.position
+    }
+}
+
+fn shortened(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        Some((end, _)) => format!("{}…", text.split_at_checked(end).map_or("", |(kept, _)| kept)),
+        None => text.to_owned(),
     }
 }

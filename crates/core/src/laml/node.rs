@@ -26,7 +26,7 @@ pub struct Attribute {
 }
 
 /// The characters of a text or of a comment, not escaped.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Characters {
     pub(crate) value: Text,
     pub(crate) position: Option<Position>,
@@ -151,6 +151,12 @@ impl PartialEq for Characters {
 }
 
 impl Eq for Characters {}
+
+impl fmt::Debug for Characters {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.value, formatter)
+    }
+}
 
 impl fmt::Display for Characters {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

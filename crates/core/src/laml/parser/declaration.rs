@@ -15,7 +15,10 @@ pub(super) fn read<'a>(source: &mut Source<'a>) -> Result<Option<(&'a str, usize
     match item(source, "version")? {
         Some((version, _)) if is_version(version) => {}
         Some((_, at)) => return Err(source.error_at(at, "the version of XML is not 1.0")),
-        None => return Err(source.error("the XML declaration names no version")),
+        None => {
+            source.skip_space();
+            return Err(source.error("the XML declaration names no version"));
+        }
     }
     let encoding = item(source, "encoding")?;
     if let Some((_, at)) = encoding.filter(|(name, _)| !is_encoding(name)) {
@@ -33,20 +36,18 @@ pub(super) fn read<'a>(source: &mut Source<'a>) -> Result<Option<(&'a str, usize
 
 /// Reads white space, the name, `=` and the value; or nothing. Returns the value and where it begins.
 fn item<'a>(source: &mut Source<'a>, name: &str) -> Result<Option<(&'a str, usize)>, Error> {
-    let has_space = source.skip_space();
-    if !has_space || !source.eat(name) {
+    let rest = source.rest();
+    let item = rest.trim_start_matches([' ', '\t', '\n']);
+    if item.len() == rest.len() || !item.starts_with(name) {
         return Ok(None);
     }
+    source.take(rest.len() - item.len() + name.len());
     source.skip_space();
     if !source.eat("=") {
         return Err(source.error(format_args!("`{name}` has no value")));
     }
     source.skip_space();
-    let quote = match source.peek() {
-        Some(quote @ (b'"' | b'\'')) => quote,
-        _ => return Err(source.error(format_args!("the value of `{name}` is not in quotes"))),
-    };
-    source.take(1);
+    let quote = source.quote(name)?;
     let at = source.at();
     let value = source.take_until(|byte| byte == quote || byte == b'<');
     if source.peek() != Some(quote) {
