@@ -5,6 +5,7 @@
 //!
 //! Without an argument it writes what has changed; with `--check` it writes nothing, and fails if something would.
 
+mod fixtures;
 mod model;
 mod output;
 mod problem;
@@ -46,7 +47,9 @@ fn run() -> Result<(), String> {
             Err(format!("not what the specification says; run `make generate`:\n{}", stale.join("\n")))
         }
         Mode::Write => {
-            stale.iter().for_each(|path| report(path));
+            for path in &stale {
+                report(path);
+            }
             Ok(())
         }
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use minijinja::value::{Serde, Value};
 
+use crate::fixtures::fixtures;
 use crate::model;
 use crate::output::{Generated, format_rust};
 use crate::spec::Spec;
@@ -17,6 +18,10 @@ struct Target {
 
 const LAML: &[Target] = &[
     Target {
+        path: "crates/core/src/laml/generated/elements.rs",
+        template: include_str!("../templates/rust/laml_elements.rs.j2"),
+    },
+    Target {
         path: "crates/core/src/laml/generated/mod.rs",
         template: include_str!("../templates/rust/laml_mod.rs.j2"),
     },
@@ -24,12 +29,21 @@ const LAML: &[Target] = &[
         path: "crates/core/src/laml/generated/table.rs",
         template: include_str!("../templates/rust/laml_table.rs.j2"),
     },
+    Target {
+        path: "crates/core/src/laml/generated/words.rs",
+        template: include_str!("../templates/rust/laml_words.rs.j2"),
+    },
 ];
+
+const FIXTURES: &str = "tests/vectors/generated/laml_attributes.json";
 
 /// Writes every file, as it is to be committed.
 pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Vec<Generated>, String> {
-    let laml = model::laml(&spec.laml);
-    render_all(LAML, &Value::from(Serde(&laml)), root)
+    let laml = model::laml::laml(&spec.laml);
+    let mut files = render_all(LAML, &Value::from(Serde(&laml)), root)?;
+    let text = fixtures(&laml).map_err(|error| format!("{FIXTURES}: {error}"))?;
+    files.push(Generated { path: FIXTURES.to_owned(), text });
+    Ok(files)
 }
 
 fn render_all(targets: &[Target], model: &Value, root: &Path) -> Result<Vec<Generated>, String> {

@@ -36,8 +36,21 @@ fn option(value: &Value) -> String {
     match value.as_str() {
         Some(text) => format!("Some({text:?})"),
         None if value.is_none() => "None".to_owned(),
-        None => format!("Some({value})"),
+        None => format!("Some({})", grouped(&value.to_string())),
     }
+}
+
+/// Digits in groups of three, once there are more than four.
+fn grouped(number: &str) -> String {
+    let long = number.len() > 4;
+    let mut grouped = String::new();
+    for (index, digit) in number.chars().enumerate() {
+        if long && index > 0 && (number.len() - index).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Breaks a text into lines, each with a mark before it.

@@ -36,7 +36,7 @@ pub(crate) fn snake(name: &str) -> String {
     words(name).join("_")
 }
 
-/// `say-as` and `inbound_track` become `SayAs` and `InboundTrack`.
+/// `say-as` and `inbound_track` become `SayAs` and `InboundTrack`; digits that would meet stay apart.
 pub(crate) fn camel(name: &str) -> String {
     let capital = |word: String| {
         let mut characters = word.chars();
@@ -44,7 +44,11 @@ pub(crate) fn camel(name: &str) -> String {
             .next()
             .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + characters.as_str())
     };
-    words(name).into_iter().map(capital).collect()
+    words(name).into_iter().map(capital).fold(String::new(), |name, word| {
+        let meet = name.ends_with(|last: char| last.is_ascii_digit())
+            && word.starts_with(|first: char| first.is_ascii_digit());
+        name + if meet { "_" } else { "" } + &word
+    })
 }
 
 /// A name in Rust: a reserved word gets a trailing underscore.

@@ -12,6 +12,7 @@ pub(crate) struct Model {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(crate) struct Element {
     pub(crate) id: String,
     pub(crate) tag: String,

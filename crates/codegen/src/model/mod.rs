@@ -1,5 +1,3 @@
 //! The specification as templates read it: names resolved, nothing left to look up.
 
-mod laml;
-
-pub(crate) use laml::laml;
+pub(crate) mod laml;

@@ -64,12 +64,10 @@ fn check_doc(doc: &Spanned<String>, sentence: bool, problems: &mut Problems<'_>)
     let text = doc.get_ref();
     let blank = text.trim() != text || text.is_empty() || text.contains('\n');
     problems.require(!blank, doc.span(), "doc is one line, without blanks around it");
-    problems.require(
-        text.ends_with('.') == sentence,
-        doc.span(),
-        match sentence {
-            true => "doc is a sentence and ends with a full stop",
-            false => "doc reads on from `Sets`, and the full stop is added",
-        },
-    );
+    let rule = if sentence {
+        "doc is a sentence and ends with a full stop"
+    } else {
+        "doc reads on from `Sets`, and the full stop is added"
+    };
+    problems.require(text.ends_with('.') == sentence, doc.span(), rule);
 }

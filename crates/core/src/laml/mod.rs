@@ -3,5 +3,8 @@
 mod element;
 mod generated;
 mod rules;
+mod verb;
 
 pub use element::{Attribute, Element, Node, Position};
+pub use generated::*;
+pub use verb::{Holds, Verb};

@@ -2908,7 +2908,7 @@ pub(crate) static ELEMENTS: &[ElementRule] = &[
                 separator: "",
                 default: None,
                 min: Some(0),
-                max: Some(1000000),
+                max: Some(1_000_000),
                 max_length: None,
                 item_max_length: None,
                 max_items: None,
