@@ -2,16 +2,22 @@
 
 mod characters;
 mod deep;
+mod document;
 mod element;
 mod encoding;
 mod escape;
+mod generated;
 mod namespaces;
 mod node;
 mod parser;
 mod rules;
+mod verb;
 mod writer;
 
+pub use document::CONTENT_TYPE;
 pub use element::Element;
+pub use generated::*;
 pub use node::{Attribute, Characters, Node, Position};
 pub use parser::ParseLimits;
+pub use verb::{Holds, Verb};
 pub use writer::Style;
