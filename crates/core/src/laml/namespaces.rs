@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 
 use super::element::{Element, Text};
+use super::scan::{equal, find};
 
+/// The attribute that declares what names without a prefix belong to.
+pub(super) const XMLNS: &str = "xmlns";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
-const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
+const XMLNS_NAME: &str = "http://www.w3.org/2000/xmlns/";
 /// How many declarations may be in force in one place.
 const DECLARATIONS_MAX: usize = 64;
 
@@ -25,7 +28,7 @@ struct Declaration {
 /// Whether [`Scope::enter`] has to look at the attribute.
 #[inline]
 pub(super) fn concerns(name: &str) -> bool {
-    name.as_bytes().contains(&b':') || name == "xmlns"
+    find(name.as_bytes(), |word| equal(word, b':')) < name.len() || name == XMLNS
 }
 
 impl Scope {
@@ -60,8 +63,8 @@ impl Scope {
         let is_wrong = match prefix {
             "xml" => name != XML,
             "xmlns" => true,
-            "" => name == XML || name == XMLNS,
-            _ => name.is_empty() || name == XML || name == XMLNS,
+            "" => name == XML || name == XMLNS_NAME,
+            _ => name.is_empty() || name == XML || name == XMLNS_NAME,
         };
         if is_wrong {
             return Err(format!("the prefix `{prefix}` cannot stand for `{name}`"));

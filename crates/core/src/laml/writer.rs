@@ -5,7 +5,7 @@ use std::slice;
 use super::characters::{Name, find_forbidden, forbidden, name};
 use super::element::Element;
 use super::escape;
-use super::namespaces::{Scope, concerns};
+use super::namespaces::{Scope, XMLNS};
 use super::node::{Attribute, Node};
 use crate::Error;
 
@@ -141,7 +141,7 @@ impl<'tree> Writer<'tree, '_> {
         escape::push_value(self.buffer, &attribute.value)
             .map_err(|found| problem(element, Some(name), &format!("it holds {}", forbidden(found))))?;
         self.buffer.push('"');
-        Ok(prefixed || concerns(name))
+        Ok(prefixed || name == XMLNS)
     }
 
     fn comment(&mut self, comment: &str, parent: &Element) -> Result<(), Error> {
