@@ -52,8 +52,8 @@ impl Plan {
         let measured = has("--bench") && !has("--test");
         let (rounds, requests) = match (measured, has("--quick")) {
             (false, _) => (1, 1),
-            (true, true) => (5, 1_000),
-            (true, false) => (11, 5_000),
+            (true, true) => (9, 500),
+            (true, false) => (51, 1_000),
         };
         let output = match (measured, has("--json")) {
             (false, _) => Output::None,
