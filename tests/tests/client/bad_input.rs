@@ -137,6 +137,11 @@ async fn other_arguments() {
             "page_size",
             "1 to 1000",
         ),
+        (
+            limited(calls.wait("CA1", WaitCall::new().deadline(Duration::MAX))).await.err(),
+            "deadline",
+            "at most one day",
+        ),
         (limited(client.request(RawRequest::new("GE T", "Calls"))).await.err(), "method", "HTTP method"),
         (
             limited(client.request(RawRequest::new("GET", "../AC2/Calls"))).await.err(),
@@ -202,6 +207,7 @@ fn the_client_itself() {
         (valid().proxy("not a proxy"), "proxy", "http or https"),
         (valid().proxy("socks5://127.0.0.1:1"), "proxy", "http or https"),
         (valid().extra_ca_certificates("no certificate"), "extra_ca_certificates", "PEM"),
+        (valid().max_response_size(0), "max_response_size", "at least one byte"),
         (valid().user_agent_suffix("a\nb"), "user_agent_suffix", "header"),
         (
             Client::builder().account_sid("01234567-89ab-cdef-0123-456789abcdef").auth_token(AUTH_TOKEN),

@@ -13,6 +13,7 @@ use bytes::Bytes;
 
 use crate::answer::Answer;
 use crate::client::Client;
+use crate::decode;
 use crate::error::{Effect, Error};
 use crate::operation::undecodable;
 
@@ -42,7 +43,7 @@ fn call_path(sid: &str) -> String {
 
 fn decode_call(answer: Answer<Bytes>, effect: Effect) -> Result<Answer<Call>, Error> {
     let (body, metadata) = answer.into_parts();
-    match serde_json::from_slice(&body) {
+    match decode::document(&body) {
         Ok(call) => Ok(Answer::new(call, metadata)),
         Err(error) if body.is_empty() => Err(undecodable(metadata, effect, "it is empty").with_source(error)),
         Err(error) => Err(undecodable(metadata, effect, &error).with_source(error)),
