@@ -12,8 +12,12 @@ fn element<const A: usize, const C: usize>(
     children: [Node; C],
 ) -> Element {
     let mut element = Element::new(tag);
-    attributes.into_iter().for_each(|(name, value)| element.set_attribute(name, value));
-    children.into_iter().for_each(|child| element.push(child));
+    for (name, value) in attributes {
+        element.set_attribute(name, value);
+    }
+    for child in children {
+        element.push(child);
+    }
     element
 }
 

@@ -4,8 +4,10 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{File, Origin, check_doc};
+use super::{File, Origin, check_doc, check_enumeration};
 use crate::problem::Problems;
+
+const NO_TWILIO: &str = "what only Twilio documents stays out";
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -151,9 +153,7 @@ impl File for Laml {
             }
         }
         for (name, enumeration) in &self.enumerations {
-            check_doc(&enumeration.doc, true, problems);
-            enumeration.values.values().for_each(|doc| check_doc(doc, true, problems));
-            problems.require(!enumeration.values.is_empty(), name.span(), "has no values");
+            check_enumeration(name, enumeration, problems);
             problems.require(self.uses(name.get_ref()), name.span(), "no attribute uses it");
         }
     }
@@ -180,6 +180,7 @@ impl Laml {
 
     fn check_element(&self, id: &Spanned<String>, element: &Element, problems: &mut Problems<'_>) {
         check_doc(&element.doc, true, problems);
+        problems.require(element.origin != Origin::Twilio, id.span(), NO_TWILIO);
         let mut names = element.children.iter().chain(&element.excludes).collect::<Vec<_>>();
         for name in &names {
             problems.require(
@@ -206,6 +207,7 @@ impl Laml {
     fn check_attribute(&self, name: &Spanned<String>, attribute: &Attribute, problems: &mut Problems<'_>) {
         check_doc(&attribute.doc, false, problems);
         let span = name.span();
+        problems.require(attribute.origin != Origin::Twilio, span.clone(), NO_TWILIO);
         let kind = *attribute.kind.get_ref();
         let numbers = matches!(kind, Type::Integer | Type::Decimal) || attribute.item.is_some();
         let bounded = attribute.min.is_some() || attribute.max.is_some();
