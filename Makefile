@@ -1,7 +1,7 @@
 # The few words a contributor types. `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint doc bench clean check-system
+.PHONY: help demo test lint generate doc bench clean check-system
 
 CARGO ?= cargo
 
@@ -14,10 +14,14 @@ demo: check-system ## Place a call on the embedded simulator and watch it
 test: check-system ## Run every test
 	$(CARGO) test --workspace --locked --no-fail-fast
 
-lint: check-system ## Check formatting, lints and documentation
+lint: check-system ## Check formatting, lints, documentation and what is generated
+	$(CARGO) run --quiet --locked --package mycpaas-codegen -- --check
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --all-features --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --quiet
+
+generate: check-system ## Write what follows from crates/codegen/spec
+	$(CARGO) run --quiet --locked --package mycpaas-codegen
 
 doc: check-system ## Build the documentation into target/doc
 	$(CARGO) doc --workspace --no-deps

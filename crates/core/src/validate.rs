@@ -4,6 +4,7 @@ use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use crate::error::Error;
+use crate::timestamp::Timestamp;
 
 /// Header names that the client sets itself, or that would change how the request is framed.
 const RESERVED_HEADERS: [&str; 11] = [
@@ -151,8 +152,8 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 /// Accepts the name of a form or query parameter that has no setter of its own.
-pub(crate) fn extra(name: &str, typed: &[&str]) -> Result<(), Error> {
-    if typed.contains(&name) {
+pub(crate) fn extra(name: &str, typed: bool) -> Result<(), Error> {
+    if typed {
         return Err(Error::invalid_argument(name, "has a setter of its own; extra() is for what has none"));
     }
     if name.is_empty() || name.chars().any(|character| character.is_whitespace() || character.is_control()) {
@@ -162,6 +163,53 @@ pub(crate) fn extra(name: &str, typed: &[&str]) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// Accepts a text of at most so many characters. A secret is not repeated.
+pub(crate) fn length(parameter: &str, text: &str, most: Option<usize>, secret: bool) -> Result<(), Error> {
+    let length = text.chars().count();
+    let Some(most) = most.filter(|most| length > *most) else {
+        return Ok(());
+    };
+    let shown = if secret { "a secret".to_owned() } else { format!("{text:?}") };
+    let problem = format_args!("{shown} has {length} characters; at most {most} are allowed");
+    Err(Error::invalid_argument(parameter, problem))
+}
+
+/// Accepts keys of a telephone: at least one, out of an alphabet such as `0-9*#`.
+pub(crate) fn digits(parameter: &str, text: &str, alphabet: &str) -> Result<(), Error> {
+    if !text.is_empty() && text.chars().all(|character| in_alphabet(alphabet, character)) {
+        return Ok(());
+    }
+    let problem = format_args!("{text:?} is given; one or more characters of {alphabet} are allowed");
+    Err(Error::invalid_argument(parameter, problem))
+}
+
+/// Looks for a character in an alphabet of ranges and single characters.
+fn in_alphabet(alphabet: &str, character: char) -> bool {
+    let mut rest = alphabet.chars().peekable();
+    while let Some(first) = rest.next() {
+        let last = match rest.next_if_eq(&'-') {
+            Some(_) => rest.next().unwrap_or(first),
+            None => first,
+        };
+        if (first..=last).contains(&character) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Accepts a day, or a point in time as services write it.
+pub(crate) fn date(parameter: &str, text: &str) -> Result<(), Error> {
+    let is_day = text.parse::<jiff::civil::Date>().is_ok();
+    if is_day || Timestamp::new(text).unix_seconds().is_some() {
+        return Ok(());
+    }
+    let problem = format_args!(
+        "{text:?} is not a date; a day such as 2026-01-31, or a time in ISO 8601 or RFC 2822, is allowed"
+    );
+    Err(Error::invalid_argument(parameter, problem))
 }
 
 #[cfg(test)]

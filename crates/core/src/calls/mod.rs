@@ -3,8 +3,10 @@
 mod create;
 mod delete;
 mod fetch;
+mod generated;
 mod list;
 mod model;
+mod parameters;
 mod status;
 mod update;
 mod wait;
@@ -18,9 +20,11 @@ use crate::error::{Effect, Error};
 use crate::operation::undecodable;
 
 pub use create::CreateCall;
+pub use generated::{
+    Call, CallDirection, CallEvent, CallStatus, HttpMethod, MachineDetection, RecordingChannels,
+    RecordingEvent, RecordingTrack, RecordingTrim,
+};
 pub use list::{CallList, ListCalls};
-pub use model::Call;
-pub use status::{CallDirection, CallEvent, CallStatus};
 pub use update::UpdateCall;
 pub use wait::WaitCall;
 

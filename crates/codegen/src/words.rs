@@ -1,0 +1,58 @@
+//! Names as each language writes them.
+
+/// Words that Rust keeps for itself.
+const RUST_KEYWORDS: &[&str] = &[
+    "as", "async", "await", "box", "break", "const", "continue", "crate", "dyn", "else", "enum", "extern",
+    "false", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "unsafe", "use",
+    "where", "while", "yield",
+];
+
+/// Cuts a name where a word begins: at what is no letter or digit, and at capitals after small letters.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    let mut rest = name.chars().peekable();
+    while let Some(character) = rest.next() {
+        let next_is_small = rest.peek().is_some_and(char::is_ascii_lowercase);
+        let begins = character.is_ascii_uppercase()
+            && (before.is_ascii_lowercase()
+                || before.is_ascii_digit()
+                || (before.is_ascii_uppercase() && next_is_small));
+        if begins || !character.is_ascii_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| character.is_ascii_alphanumeric()) {
+            word.push(character.to_ascii_lowercase());
+        }
+        before = character;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// `statusCallbackEvent` and `xml:lang` become `status_callback_event` and `xml_lang`.
+pub(crate) fn snake(name: &str) -> String {
+    words(name).join("_")
+}
+
+/// `say-as` and `inbound_track` become `SayAs` and `InboundTrack`; digits that would meet stay apart.
+pub(crate) fn camel(name: &str) -> String {
+    let capital = |word: String| {
+        let mut characters = word.chars();
+        characters
+            .next()
+            .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + characters.as_str())
+    };
+    words(name).into_iter().map(capital).fold(String::new(), |name, word| {
+        let meet = name.ends_with(|last: char| last.is_ascii_digit())
+            && word.starts_with(|first: char| first.is_ascii_digit());
+        name + if meet { "_" } else { "" } + &word
+    })
+}
+
+/// A name in Rust: a reserved word gets a trailing underscore.
+pub(crate) fn rust(name: &str) -> String {
+    let name = snake(name);
+    if RUST_KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
