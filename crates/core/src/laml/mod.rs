@@ -11,6 +11,7 @@ mod namespaces;
 mod node;
 mod parser;
 mod rules;
+mod schema;
 mod verb;
 mod writer;
 
@@ -19,5 +20,7 @@ pub use element::Element;
 pub use generated::*;
 pub use node::{Attribute, Characters, Node, Position};
 pub use parser::ParseLimits;
+pub use rules::Channel;
+pub use schema::{CheckOptions, Finding, Rule, Service, Severity, Usage, check_document};
 pub use verb::{Holds, Verb};
 pub use writer::Style;
