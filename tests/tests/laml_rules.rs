@@ -1,5 +1,12 @@
 //! The page on the rules of LaML is complete, and its examples are right.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what fails in a helper fails the test"
+)]
+
 use std::collections::BTreeSet;
 
 use mycpaas::laml::{CheckOptions, Finding, Rule, Usage, check_document};

@@ -20,10 +20,7 @@ impl Checker<'_> {
             let is_it = |attribute: &Attribute| attribute.name.eq_ignore_ascii_case(rule.name);
             if !place.element.attributes.iter().any(is_it) {
                 let message = format!("{} lacks the attribute `{}`", place.rule.name, rule.name);
-                self.report(
-                    Spot::Element,
-                    Finding::new(Rule::MissingAttribute, message).allowed(words([rule.name])),
-                );
+                self.report(Spot::Element, Finding::new(Rule::MissingAttribute, message));
             }
         }
     }

@@ -17,7 +17,7 @@ impl Checker<'_> {
         if let Some((_, count)) = siblings.seen.iter_mut().find(|(seen, _)| seen.id == rule.id) {
             *count = count.saturating_add(1);
             if rule.max_per_parent.is_some_and(|max| *count == max.saturating_add(1)) {
-                let message = format!("there are more than {} {} here", *count - 1, rule.name);
+                let message = format!("more than {} {} elements stand here", *count - 1, rule.name);
                 self.report(Spot::Element, Finding::new(Rule::TooManyElements, message));
             }
             return;

@@ -110,7 +110,13 @@ impl Checker<'_> {
             let named = self.schema.named(right).first().copied();
             return self.schema.child(parent, right).or(named);
         }
-        let meant = nearest(name, children()).or_else(|| nearest(name, self.schema.names()));
+        let first = name.chars().next().unwrap_or_default();
+        let elsewhere = || {
+            self.schema
+                .names()
+                .filter(|other| other.starts_with(|own: char| own.eq_ignore_ascii_case(&first)))
+        };
+        let meant = nearest(name, children()).or_else(|| nearest(name, elsewhere()));
         let mut finding =
             Finding::new(Rule::UnknownElement, format!("{} is not an element of LaML", shown(name)));
         finding = finding.found(name).meant(meant);

@@ -14,7 +14,7 @@ pub(super) fn nearest(
     if word.is_empty() || word.len() > LONGEST {
         return None;
     }
-    let limit = (word.len() / 3).clamp(1, 3);
+    let limit = ((word.len() + 1) / 3).clamp(1, 3);
     candidates
         .into_iter()
         .map(|candidate| (distance(&word, &plain(candidate)), candidate))
