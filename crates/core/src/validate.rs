@@ -44,7 +44,7 @@ pub(crate) fn phone(parameter: &str, value: &str) -> Result<(), Error> {
     ))
 }
 
-fn is_e164(value: &str) -> bool {
+pub(crate) fn is_e164(value: &str) -> bool {
     value.strip_prefix('+').is_some_and(|digits| {
         (2..=15).contains(&digits.len())
             && !digits.starts_with('0')
@@ -52,7 +52,7 @@ fn is_e164(value: &str) -> bool {
     })
 }
 
-fn is_sip_uri(value: &str) -> bool {
+pub(crate) fn is_sip_uri(value: &str) -> bool {
     let address = value.strip_prefix("sip:").or_else(|| value.strip_prefix("sips:"));
     address.is_some_and(|address| {
         !address.is_empty()

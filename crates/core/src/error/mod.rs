@@ -3,6 +3,7 @@
 mod delivery;
 mod generated;
 mod kind;
+mod laml;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -40,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
     pub(crate) metadata: Option<Metadata>,
+    pub(crate) place: Option<Box<laml::Place>>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -57,6 +59,7 @@ impl Error {
                 retry_after: None,
                 attempts: 0,
                 metadata: None,
+                place: None,
                 source: None,
             }),
         }
@@ -202,6 +205,9 @@ impl fmt::Debug for Error {
         }
         if let Some(request_id) = self.request_id() {
             debug.field("request_id", &request_id);
+        }
+        if let Some(place) = &self.inner.place {
+            debug.field("place", place);
         }
         if let Some(source) = &self.inner.source {
             debug.field("source", &format_args!("{source}"));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::laml::element::{Element, Node};
+use crate::laml::{Element, Node};
 
 /// An element of LaML with a type of its own.
 ///
@@ -87,7 +87,7 @@ macro_rules! verb {
 
             /// Adds a comment.
             pub fn comment(mut self, text: impl Into<std::borrow::Cow<'static, str>>) -> Self {
-                self.0.push($crate::laml::Node::Comment(text.into()));
+                self.0.push($crate::laml::Node::comment(text));
                 self
             }
         }
@@ -165,10 +165,7 @@ pub(crate) use {verb, words};
 
 /// Adds text, unless there is none.
 pub(crate) fn push_text(element: &mut Element, text: impl Into<Cow<'static, str>>) {
-    let text = text.into();
-    if !text.is_empty() {
-        element.push(Node::Text(text));
-    }
+    element.push(Node::text(text));
 }
 
 pub(crate) fn flag(value: bool) -> Cow<'static, str> {
