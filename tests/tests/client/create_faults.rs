@@ -221,12 +221,12 @@ async fn a_429_is_repeated_after_what_it_asks_for() {
 
 #[tokio::test]
 async fn a_429_that_asks_for_more_than_the_deadline_is_returned_at_once() {
-    let server = serve([Answer::json(429, "{}").header("Retry-After", "3").into()]);
+    let server = serve([Answer::json(429, "{}").header("Retry-After", "10").into()]);
     let error = create(&short(server.base_url())).await.expect_err("rate limited");
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::RateLimited, Delivery::Rejected));
-    assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(10)));
     assert_eq!(server.post_count(), 1);
-    assert!(error.metadata().expect("it answered").elapsed() < Duration::from_secs(1));
+    assert!(error.metadata().expect("it answered").elapsed() < Duration::from_secs(4));
 }
 
 #[tokio::test]
