@@ -10,10 +10,6 @@ impl Form {
         Self(Serializer::new(String::with_capacity(256)))
     }
 
-    pub(crate) fn pair(&mut self, name: &str, value: &str) {
-        self.0.append_pair(name, value);
-    }
-
     pub(crate) fn pairs<N: AsRef<str>, V: AsRef<str>>(&mut self, pairs: impl IntoIterator<Item = (N, V)>) {
         self.0.extend_pairs(pairs);
     }

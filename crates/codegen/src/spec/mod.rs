@@ -3,6 +3,8 @@
 mod calls;
 mod errors;
 mod laml;
+#[cfg(test)]
+mod tests;
 mod webhooks;
 
 use std::collections::HashSet;
