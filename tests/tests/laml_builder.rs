@@ -22,7 +22,7 @@ fn element<const A: usize, const C: usize>(
 }
 
 fn text(text: &'static str) -> Node {
-    Node::Text(text.into())
+    Node::text(text)
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn mixed_content_in_its_order() {
         element("break", [("strength", "x-weak")], []).into(),
         text(" and now "),
         element("prosody", [("rate", "slow"), ("pitch", "+10%")], [text("slowly")]).into(),
-        Node::Comment("the end".into()),
+        Node::comment("the end"),
     ];
     assert_eq!(Element::from(say), element("Say", [("voice", "woman")], children));
 }

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use mycpaas::laml::{
-    Channel, CheckOptions, Element, Finding, Rule, Service, Severity, Usage, check_document,
+    Channel, CheckOptions, Element, Finding, Hangup, Message, MessagingResponse, Rule, Say, Service,
+    Severity, Usage, VoiceResponse, check_document,
 };
 
 fn check(verbs: &str) -> Vec<Finding> {
@@ -250,6 +251,16 @@ fn what_xml_needs_is_no_breach() {
 }
 
 #[test]
+fn the_typed_roots_know_their_channel() {
+    let voice = VoiceResponse::new().add(Say::new("Hi.").loop_(0)).add(Hangup::new());
+    assert_eq!(rules(&voice.check(&CheckOptions::new())), ["unreachable"]);
+    let message = MessagingResponse::new().add(Message::new("Hi."));
+    assert!(message.check(&CheckOptions::new().channel(Channel::Voice)).is_empty());
+    let wrong = MessagingResponse::new().raw(Hangup::new());
+    assert_eq!(rules(&wrong.check(&CheckOptions::new())), ["forbidden-nesting"]);
+}
+
+#[test]
 fn a_tree_that_cannot_be_written_is_not_well_formed() {
     for tree in [
         Element::new("Response").child(Element::new("Say").child("a\u{1}")),
@@ -263,6 +274,11 @@ fn a_tree_that_cannot_be_written_is_not_well_formed() {
     assert_eq!(rules(&large.check(&CheckOptions::new())), ["document-too-large"]);
 }
 
+fn numbered(count: u32, before: &str, after: &str) -> String {
+    let pieces: Vec<String> = (0..count).map(|number| format!("{before}{number}{after}")).collect();
+    pieces.concat()
+}
+
 #[test]
 fn hostile_documents_are_done_in_time() {
     let documents = [
@@ -270,8 +286,8 @@ fn hostile_documents_are_done_in_time() {
         "<Say>".repeat(200_000),
         "<Say>a<emphasis>".to_owned() + &"<emphasis>".repeat(900) + &"</emphasis>".repeat(901) + "</Say>",
         "<Gathr/>".repeat(100_000),
-        (0..60_000).map(|number| format!("<a{number}/>")).collect(),
-        format!("<Say {}>a</Say>", (0..50_000).map(|number| format!("a{number}='' ")).collect::<String>()),
+        numbered(60_000, "<a", "/>"),
+        format!("<Say {}>a</Say>", numbered(50_000, "a", "='' ")),
         format!("<Gather input='{}' action='/a'/>", "dtmf,".repeat(150_000)),
         format!("<Gather input='speech' hints='{}' action='/a'/>", "a,".repeat(300_000)),
         format!("<Dial>{}</Dial>", "<Number>1</Number><Sip>a</Sip>".repeat(20_000)),

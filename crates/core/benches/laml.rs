@@ -51,7 +51,7 @@ fn main() {
 }
 
 /// Interleaves the contenders, so that what else the machine does hits all; returns medians in nanoseconds.
-fn measure<'a>(contenders: &mut [(&'a str, &mut dyn FnMut())]) -> Vec<(&'a str, f64, u64)> {
+fn measure<'a>(contenders: &mut [(&'a str, &mut dyn FnMut())]) -> Vec<(&'a str, f64)> {
     let mut samples = vec![Vec::new(); contenders.len()];
     for _ in 0..ROUNDS {
         for ((_, run), samples) in contenders.iter_mut().zip(&mut samples) {
@@ -60,10 +60,7 @@ fn measure<'a>(contenders: &mut [(&'a str, &mut dyn FnMut())]) -> Vec<(&'a str, 
             samples.push(begin.elapsed());
         }
     }
-    let figure = |((name, run), samples): (&mut (&'a str, &mut dyn FnMut()), Vec<Duration>)| {
-        (*name, median(samples), allocation_counter::measure(run).count_total)
-    };
-    contenders.iter_mut().zip(samples).map(figure).collect()
+    contenders.iter().zip(samples).map(|((name, _), samples)| (*name, median(samples))).collect()
 }
 
 fn median(mut samples: Vec<Duration>) -> f64 {
@@ -72,11 +69,11 @@ fn median(mut samples: Vec<Duration>) -> f64 {
     middle.as_secs_f64() * 1e9 / f64::from(BATCH)
 }
 
-fn report(title: &str, figures: &[(&str, f64, u64)]) {
-    let base = figures.first().map_or(1.0, |(_, time, _)| *time);
-    println!("{title:<48} {:>8} {:>8} {:>12}", "ns", "ratio", "allocations");
-    for (name, time, allocations) in figures {
-        println!("{name:<48} {time:>8.0} {:>8.2} {allocations:>12}", time / base);
+fn report(title: &str, figures: &[(&str, f64)]) {
+    let base = figures.first().map_or(1.0, |(_, time)| *time);
+    println!("{title:<48} {:>8} {:>8}", "ns", "ratio");
+    for (name, time) in figures {
+        println!("{name:<48} {time:>8.0} {:>8.2}", time / base);
     }
     println!();
 }

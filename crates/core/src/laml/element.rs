@@ -32,11 +32,13 @@ pub struct Element {
 
 impl Element {
     /// Creates an element without attributes and content. The name is checked when it is written.
+    #[inline]
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         Self { name: name.into(), attributes: Vec::new(), children: Vec::new(), position: None }
     }
 
     /// Sets an attribute and returns the element. See [`set_attribute`](Self::set_attribute).
+    #[inline]
     pub fn attribute(
         mut self,
         name: impl Into<Cow<'static, str>>,
@@ -47,12 +49,14 @@ impl Element {
     }
 
     /// Adds an element, text or a comment and returns the element. See [`push`](Self::push).
+    #[inline]
     pub fn child(mut self, node: impl Into<Node>) -> Self {
         self.push(node);
         self
     }
 
     /// Sets an attribute. One that is there already keeps its place and gets the new value.
+    #[inline]
     pub fn set_attribute(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) {
         let (name, value) = (name.into(), value.into());
         match self.attributes.iter_mut().find(|attribute| attribute.name == name) {
@@ -72,6 +76,7 @@ impl Element {
     ///
     /// Text that follows text continues it, and empty text is left out. Line ends in a comment become line feeds,
     /// because a comment can hold no others.
+    #[inline]
     pub fn push(&mut self, node: impl Into<Node>) {
         match node.into() {
             Node::Text(text) => self.push_text(text),

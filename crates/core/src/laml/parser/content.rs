@@ -12,7 +12,7 @@ use crate::laml::node::{Characters, Node, Position};
 
 /// Reads the root. Its `<` comes next.
 pub(super) fn read(source: &mut Source<'_>, limits: ParseLimits) -> Result<Element, Error> {
-    let mut content = Content { open: Vec::new(), scope: Scope::default(), nodes: 0, limits };
+    let mut content = Content { open: Vec::with_capacity(8), scope: Scope::default(), nodes: 0, limits };
     if let Some(root) = content.start(source)? {
         return Ok(root);
     }

@@ -8,6 +8,7 @@ mod content;
 mod declaration;
 mod limits;
 mod lines;
+mod names;
 mod prolog;
 mod reference;
 mod source;
@@ -51,7 +52,7 @@ fn read(document: &[u8], limits: ParseLimits) -> Result<Element, Error> {
     let (text, encoding) = decode(document)?;
     let text = check_characters(text)?;
     let mut source = Source::new(&text);
-    if let Some((declared, at)) = declaration::read(&mut Source::new(&text))? {
+    if let Some((declared, at)) = declaration::read(&mut source)? {
         check_encoding(&source, declared, at, encoding)?;
     }
     prolog::read(&mut source)?;

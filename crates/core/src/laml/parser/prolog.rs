@@ -1,12 +1,10 @@
 //! What may stand before and after the root.
 
-use super::declaration;
 use super::source::Source;
 use crate::Error;
 
-/// Reads up to the `<` of the root.
+/// Reads up to the `<` of the root. The XML declaration is behind.
 pub(super) fn read(source: &mut Source<'_>) -> Result<(), Error> {
-    declaration::read(source)?;
     skip(source)?;
     match source.peek() {
         None => Err(source.error("the document holds no element")),

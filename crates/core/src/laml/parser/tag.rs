@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::reference;
 use super::source::Source;
+use super::{names, reference};
 use crate::Error;
 use crate::laml::element::{Element, Text};
 use crate::laml::node::Attribute;
@@ -22,7 +22,7 @@ pub(super) fn read(source: &mut Source<'_>) -> Result<(Element, bool), Error> {
             source.error(format_args!("`<` begins no tag, because {} begins no name", source.found()))
         );
     }
-    let mut element = Element::new(name.to_owned());
+    let mut element = Element::new(names::keep(name));
     element.position = Some(position);
     let is_empty =
         attributes(source, name, &mut element.attributes).map_err(|error| error.in_element(name))?;
@@ -63,7 +63,7 @@ fn attribute(source: &mut Source<'_>, element: &str) -> Result<Attribute, Error>
         return Err(source.error(format_args!("{} inside the tag <{element}>", source.found())));
     }
     match value(source, name) {
-        Ok(value) => Ok(Attribute { name: Cow::Owned(name.to_owned()), value, position: Some(position) }),
+        Ok(value) => Ok(Attribute { name: names::keep(name), value, position: Some(position) }),
         Err(error) => Err(error.in_attribute(Some(name))),
     }
 }

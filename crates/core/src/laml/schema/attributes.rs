@@ -12,6 +12,9 @@ use crate::laml::rules::{AttributeRule, ElementRule, Origin};
 impl Checker<'_> {
     pub(super) fn attributes(&mut self, place: Place<'_>) {
         for attribute in &place.element.attributes {
+            if self.is_full() {
+                break;
+            }
             if !belongs_to_xml(&attribute.name) {
                 self.attribute(place.rule, attribute);
             }

@@ -7,6 +7,8 @@ use super::walk::Checker;
 use crate::Error;
 use crate::laml::element::Element;
 use crate::laml::parser::ParseLimits;
+use crate::laml::rules::Channel;
+use crate::laml::{MessagingResponse, Verb as _, VoiceResponse};
 
 /// The largest document, in bytes.
 const LARGEST: usize = 64_000;
@@ -53,6 +55,20 @@ fn check_tree(root: &Element, options: &CheckOptions) -> Vec<Finding> {
     checker.tree(root);
     checker.finish()
 }
+
+macro_rules! root {
+    ($name:ident, $channel:ident) => {
+        impl $name {
+            /// Checks the document, whatever channel the options name. See [`Element::check`].
+            pub fn check(&self, options: &CheckOptions) -> Vec<Finding> {
+                self.element().check(&options.clone().channel(Channel::$channel))
+            }
+        }
+    };
+}
+
+root!(VoiceResponse, Voice);
+root!(MessagingResponse, Messaging);
 
 /// Checks a document as it comes over the network.
 ///

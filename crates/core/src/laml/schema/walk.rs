@@ -136,7 +136,8 @@ impl<'a> Checker<'a> {
         self.trail.push(Step { element, index, order: self.visited });
     }
 
-    fn is_full(&self) -> bool {
+    /// Says whether there are enough findings.
+    pub(super) fn is_full(&self) -> bool {
         self.findings.len() >= MOST_FINDINGS
     }
 
