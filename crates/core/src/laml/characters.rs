@@ -1,28 +1,6 @@
 //! What XML says of characters and names.
 
-/// How many bytes [`find`] looks at in one step.
-const STEP: usize = 16;
-
-/// Returns how many bytes stand before the first special one, which may be all of them.
-///
-/// Steps of a fixed size become a few vector instructions, as long as the test is a plain comparison.
-#[inline]
-pub(super) fn find(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
-    let (steps, rest) = bytes.as_chunks::<STEP>();
-    let mut before = 0;
-    for step in steps {
-        if step.iter().fold(false, |any, byte| any | is_special(*byte)) {
-            return before + first(step, &is_special);
-        }
-        before += STEP;
-    }
-    before + first(rest, &is_special)
-}
-
-#[inline]
-fn first(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len())
-}
+use super::scan::{below, equal, find};
 
 /// Whether XML 1.0 forbids the character, in whatever way it is written.
 pub(super) fn is_forbidden(character: char) -> bool {
@@ -33,11 +11,10 @@ pub(super) fn is_forbidden(character: char) -> bool {
     }
 }
 
-/// Whether a byte begins a character that XML 1.0 forbids, or one that only looks like it.
+/// Marks bytes that begin a character that XML 1.0 forbids, or one that only looks like it.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
-pub(super) fn may_be_forbidden(byte: u8) -> bool {
-    (byte < b' ') & (byte != b'\n') | (byte == 0xEF)
+pub(super) fn may_be_forbidden(word: u64) -> u64 {
+    below(word, b' ') & !equal(word, b'\n') | equal(word, 0xEF)
 }
 
 /// Says that a character is forbidden.
@@ -64,8 +41,8 @@ const INSIDE: u8 = 2;
 
 /// What an ASCII character may do in a name. The colon is none of them: it joins prefix and name.
 #[expect(clippy::indexing_slicing, reason = "a constant is computed when it is compiled")]
-const ASCII: [u8; 128] = {
-    let mut classes = [0; 128];
+static ASCII: [u8; 256] = {
+    let mut classes = [0; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         classes[byte as usize] = match byte {
@@ -81,15 +58,19 @@ const ASCII: [u8; 128] = {
 /// Returns how many bytes at the beginning are a name without a colon.
 #[inline]
 pub(super) fn name_length(text: &str) -> usize {
-    let mut class = START;
-    for (length, byte) in text.bytes().enumerate() {
-        match ASCII.get(usize::from(byte)) {
-            Some(classes) if classes & class != 0 => class = INSIDE,
-            Some(_) => return length,
-            None => return wide_name_length(text),
-        }
+    let bytes = text.as_bytes();
+    let length = bytes.iter().position(|byte| class(*byte) & INSIDE == 0).unwrap_or(bytes.len());
+    match (bytes.first(), bytes.get(length)) {
+        (_, Some(0x80..)) => wide_name_length(text),
+        (Some(first), _) if class(*first) & START != 0 => length,
+        _ => 0,
     }
-    text.len()
+}
+
+/// What a byte may do in a name; nothing if it is not ASCII.
+#[inline]
+fn class(byte: u8) -> u8 {
+    ASCII.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
 #[cold]

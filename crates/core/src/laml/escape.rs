@@ -1,35 +1,34 @@
 //! Text as XML writes it.
 
-use super::characters::{find, is_forbidden};
+use super::characters::is_forbidden;
+use super::scan::{below, equal, find};
 
 /// Appends text. The error is a character that XML forbids.
 #[inline]
 pub(super) fn push_text(buffer: &mut String, text: &str) -> Result<(), char> {
-    push(buffer, text, is_special, text_reference)
+    push(buffer, text, special, text_reference)
 }
 
 /// Appends the value of an attribute that stands in double quotes. The error is a character that XML forbids.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
 pub(super) fn push_value(buffer: &mut String, value: &str) -> Result<(), char> {
-    push(buffer, value, |byte| is_special(byte) | (byte == b'"'), value_reference)
+    push(buffer, value, |word| special(word) | equal(word, b'"'), value_reference)
 }
 
-/// Whether a byte needs a second look. 0xEF begins U+FFFE and U+FFFF, and some that are allowed.
+/// Marks bytes that need a second look. 0xEF begins U+FFFE and U+FFFF, and some that are allowed.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
-fn is_special(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0xEF)
+fn special(word: u64) -> u64 {
+    below(word, b' ') | equal(word, b'&') | equal(word, b'<') | equal(word, b'>') | equal(word, 0xEF)
 }
 
 #[inline]
 fn push(
     buffer: &mut String,
     mut text: &str,
-    is_special: impl Fn(u8) -> bool,
+    special: impl Fn(u64) -> u64,
     reference: impl Fn(char) -> Option<&'static str>,
 ) -> Result<(), char> {
-    while let Some((plain, rest)) = text.split_at_checked(find(text.as_bytes(), &is_special)) {
+    while let Some((plain, rest)) = text.split_at_checked(find(text.as_bytes(), &special)) {
         buffer.push_str(plain);
         let mut characters = rest.chars();
         let Some(character) = characters.next() else { break };

@@ -11,6 +11,7 @@ mod namespaces;
 mod node;
 mod parser;
 mod rules;
+mod scan;
 mod schema;
 mod verb;
 mod writer;

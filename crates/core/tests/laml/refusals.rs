@@ -70,6 +70,8 @@ const CASES: &[(&str, u32, u32, &str)] = &[
     ("<a b='&#xFFFE;'/>", 1, 7, "a reference to the character U+FFFE, which XML does not allow"),
     ("<a>\0</a>", 1, 4, "the character U+0000, which XML does not allow"),
     ("<a>ü\u{B}</a>", 1, 5, "the character U+000B, which XML does not allow"),
+    ("<a>\n\u{B}</a>", 2, 1, "the character U+000B, which XML does not allow"),
+    ("<a>\n\n \u{1}\n</a>", 3, 2, "the character U+0001, which XML does not allow"),
     ("<a>\n\u{FFFF}</a>", 2, 1, "the character U+FFFF, which XML does not allow"),
     ("<a b='\u{1F}'/>", 1, 7, "the character U+001F, which XML does not allow"),
     ("<a>]]></a>", 1, 4, "`]]>` in text; write `]]&gt;`"),

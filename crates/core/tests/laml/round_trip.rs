@@ -144,3 +144,31 @@ fn without_indentation(parsed: &Element, tree: &Element) -> Element {
     }
     result
 }
+
+/// Each character beside each at every place of a step, because the search for special ones takes eight at a time.
+#[test]
+fn special_characters_are_found_wherever_they_are() {
+    let characters = [
+        '\u{8}', '\t', '\n', '\u{B}', '\r', ' ', '!', '"', '&', '\'', '<', '=', '>', '?', ']', 'ü',
+        '\u{FFFE}', '\u{FFFD}',
+    ];
+    let is_bad = |character: &char| matches!(character, '\u{8}' | '\u{B}' | '\u{FFFE}');
+    for one in characters {
+        for two in characters {
+            for before in 0..17 {
+                let text = format!("{}{one}{two}xxxxxxx", "x".repeat(before));
+                let tree = Element::new("a").attribute("b", text.clone()).child(text.clone());
+                match tree.to_xml() {
+                    Ok(document) => {
+                        assert!(!is_bad(&one) && !is_bad(&two));
+                        assert_eq!(Element::parse(&document).unwrap(), tree);
+                    }
+                    Err(_) => {
+                        assert!(is_bad(&one) || is_bad(&two));
+                        assert!(Element::parse(format!("<a><![CDATA[{text}]]></a>")).is_err());
+                    }
+                }
+            }
+        }
+    }
+}

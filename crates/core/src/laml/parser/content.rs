@@ -9,6 +9,7 @@ use crate::Error;
 use crate::laml::element::Element;
 use crate::laml::namespaces::{self, Scope};
 use crate::laml::node::{Characters, Node, Position};
+use crate::laml::scan::equal;
 
 /// Reads the root. Its `<` comes next.
 pub(super) fn read(source: &mut Source<'_>, limits: ParseLimits) -> Result<Element, Error> {
@@ -137,7 +138,7 @@ impl Content {
         }
         let at = source.at();
         let position = source.position();
-        let mut text = source.take_until(is_special).to_owned();
+        let mut text = source.take_until(special).to_owned();
         loop {
             match source.peek() {
                 Some(b'&') => text.push(reference::read(source)?),
@@ -147,7 +148,7 @@ impl Content {
                 Some(b']') => text.push_str(source.take(1)),
                 _ => return self.push(source, at, Node::Text(characters(text, position))),
             }
-            text.push_str(source.take_until(is_special));
+            text.push_str(source.take_until(special));
         }
     }
 
@@ -192,7 +193,6 @@ fn characters(value: String, position: Position) -> Characters {
 }
 
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
-fn is_special(byte: u8) -> bool {
-    (byte == b'<') | (byte == b'&') | (byte == b']')
+fn special(word: u64) -> u64 {
+    equal(word, b'<') | equal(word, b'&') | equal(word, b']')
 }

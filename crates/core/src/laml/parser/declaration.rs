@@ -3,6 +3,7 @@
 use super::source::Source;
 use crate::Error;
 use crate::laml::characters::is_space;
+use crate::laml::scan::equal;
 
 /// Reads the declaration, if there is one, and returns the encoding that it names and where.
 pub(super) fn read<'a>(source: &mut Source<'a>) -> Result<Option<(&'a str, usize)>, Error> {
@@ -49,7 +50,7 @@ fn item<'a>(source: &mut Source<'a>, name: &str) -> Result<Option<(&'a str, usiz
     source.skip_space();
     let quote = source.quote(name)?;
     let at = source.at();
-    let value = source.take_until(|byte| byte == quote || byte == b'<');
+    let value = source.take_until(|word| equal(word, quote) | equal(word, b'<'));
     if source.peek() != Some(quote) {
         return Err(source.error(format_args!("the value of `{name}` does not end")));
     }

@@ -1,7 +1,7 @@
 //! Lines and columns.
 
-use crate::laml::characters::find;
 use crate::laml::node::Position;
+use crate::laml::scan::{equal, find, not_ascii};
 
 /// Turns offsets into lines and columns, as long as they only grow: each byte is looked at once.
 #[derive(Debug)]
@@ -48,12 +48,11 @@ impl<'a> Lines<'a> {
     #[inline]
     fn seek(&mut self, from: usize) {
         let rest = self.bytes.get(from..).unwrap_or_default();
-        self.next = from + find(rest, is_stop);
+        self.next = from + find(rest, stop);
     }
 }
 
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
-fn is_stop(byte: u8) -> bool {
-    (byte == b'\n') | (byte >= 0x80)
+fn stop(word: u64) -> u64 {
+    equal(word, b'\n') | not_ascii(word)
 }

@@ -20,6 +20,7 @@ use super::characters::{self, find_forbidden};
 use super::element::Element;
 use super::encoding::{self, Encoding};
 use super::node::Position;
+use super::scan::find;
 use crate::Error;
 use source::Source;
 
@@ -84,7 +85,7 @@ fn check_encoding(source: &Source<'_>, declared: &str, at: usize, found: Encodin
 
 /// Refuses what XML forbids, and makes every line end a line feed.
 fn check_characters(text: Cow<'_, str>) -> Result<Cow<'_, str>, Error> {
-    if characters::find(text.as_bytes(), characters::may_be_forbidden) == text.len() {
+    if find(text.as_bytes(), characters::may_be_forbidden) == text.len() {
         return Ok(text);
     }
     if let Some((at, found)) = find_forbidden(&text) {

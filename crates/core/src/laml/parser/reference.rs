@@ -30,7 +30,8 @@ fn entity(source: &mut Source<'_>, at: usize) -> Result<char, Error> {
 
 fn number(source: &mut Source<'_>, at: usize) -> Result<char, Error> {
     let radix = if source.eat("x") { 16 } else { 10 };
-    let digits = source.take_until(|byte| !char::from(byte).is_digit(radix));
+    let digits = source.rest().bytes().take_while(|byte| char::from(*byte).is_digit(radix)).count();
+    let digits = source.take(digits);
     match u32::from_str_radix(digits, radix).ok().and_then(char::from_u32) {
         Some(character) if is_forbidden(character) => {
             Err(source.error_at(at, format_args!("a reference to {}", forbidden(character))))

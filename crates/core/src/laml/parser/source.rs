@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::lines::Lines;
 use crate::Error;
-use crate::laml::characters::{find, is_space, name_length};
+use crate::laml::characters::{is_space, name_length};
 use crate::laml::node::Position;
+use crate::laml::scan::find;
 
 /// The text, and what of it is still to be read.
 #[derive(Debug)]
@@ -67,10 +68,10 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Reads up to the first special byte, and not that.
+    /// Reads up to the first marked byte, and not that.
     #[inline]
-    pub(super) fn take_until(&mut self, is_special: impl Fn(u8) -> bool) -> &'a str {
-        self.take(find(self.rest.as_bytes(), is_special))
+    pub(super) fn take_until(&mut self, mark: impl Fn(u64) -> u64) -> &'a str {
+        self.take(find(self.rest.as_bytes(), mark))
     }
 
     /// Reads up to the token and the token, and returns what stands before it.

@@ -8,6 +8,7 @@ use super::{names, reference};
 use crate::Error;
 use crate::laml::element::{Element, Text};
 use crate::laml::node::Attribute;
+use crate::laml::scan::equal;
 
 /// From how many attributes on a set is quicker than comparing each with each.
 const MANY: usize = 16;
@@ -77,7 +78,7 @@ fn value(source: &mut Source<'_>, name: &str) -> Result<Text, Error> {
     source.skip_space();
     let quote = source.quote(name)?;
     let at = source.at() - 1;
-    let mut value = source.take_until(|byte| is_special(byte, quote)).to_owned();
+    let mut value = source.take_until(|word| special(word, quote)).to_owned();
     loop {
         match source.peek() {
             Some(b'&') => value.push(reference::read(source)?),
@@ -94,15 +95,14 @@ fn value(source: &mut Source<'_>, name: &str) -> Result<Text, Error> {
             }
             None => return Err(source.error_at(at, format_args!("the value of `{name}` does not end"))),
         }
-        value.push_str(source.take_until(|byte| is_special(byte, quote)));
+        value.push_str(source.take_until(|word| special(word, quote)));
     }
 }
 
 /// White space is read as blanks; line ends are line feeds already.
 #[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
-fn is_special(byte: u8, quote: u8) -> bool {
-    (byte == quote) | (byte == b'&') | (byte == b'<') | (byte == b'\n') | (byte == b'\t')
+fn special(word: u64, quote: u8) -> u64 {
+    equal(word, quote) | equal(word, b'&') | equal(word, b'<') | equal(word, b'\n') | equal(word, b'\t')
 }
 
 /// Returns an attribute whose name an earlier one has.
