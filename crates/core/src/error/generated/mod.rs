@@ -39,6 +39,8 @@ pub enum ErrorKind {
     Decode = 30,
     /// The answer is larger than the client accepts.
     ResponseTooLarge = 31,
+    /// A LaML document cannot be parsed, or a LaML tree cannot be written.
+    Laml = 40,
 }
 
 impl ErrorKind {
@@ -59,6 +61,7 @@ impl ErrorKind {
         Self::Timeout,
         Self::Decode,
         Self::ResponseTooLarge,
+        Self::Laml,
     ];
 
     /// Returns the stable name, in `snake_case`.
@@ -79,6 +82,7 @@ impl ErrorKind {
             Self::Timeout => "timeout",
             Self::Decode => "decode",
             Self::ResponseTooLarge => "response_too_large",
+            Self::Laml => "laml",
         }
     }
 
