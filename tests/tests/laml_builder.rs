@@ -12,13 +12,17 @@ fn element<const A: usize, const C: usize>(
     children: [Node; C],
 ) -> Element {
     let mut element = Element::new(tag);
-    attributes.into_iter().for_each(|(name, value)| element.set_attribute(name, value));
-    children.into_iter().for_each(|child| element.push(child));
+    for (name, value) in attributes {
+        element.set_attribute(name, value);
+    }
+    for child in children {
+        element.push(child);
+    }
     element
 }
 
 fn text(text: &'static str) -> Node {
-    Node::Text(text.into())
+    Node::text(text)
 }
 
 #[test]
@@ -80,7 +84,7 @@ fn mixed_content_in_its_order() {
         element("break", [("strength", "x-weak")], []).into(),
         text(" and now "),
         element("prosody", [("rate", "slow"), ("pitch", "+10%")], [text("slowly")]).into(),
-        Node::Comment("the end".into()),
+        Node::comment("the end"),
     ];
     assert_eq!(Element::from(say), element("Say", [("voice", "woman")], children));
 }

@@ -3,12 +3,20 @@
 use std::path::Path;
 
 use minijinja::value::{Serde, Value};
+use serde::Serialize;
 
 use crate::fixtures::fixtures;
 use crate::model;
 use crate::output::{Generated, format_rust};
 use crate::spec::Spec;
 use crate::template::environment;
+
+/// Names a template, and the file that it writes.
+macro_rules! target {
+    ($template:literal => $path:literal) => {
+        Target { path: $path, template: include_str!(concat!("../templates/", $template)) }
+    };
+}
 
 /// A template, and the file that it writes.
 struct Target {
@@ -17,37 +25,46 @@ struct Target {
 }
 
 const LAML: &[Target] = &[
-    Target {
-        path: "crates/core/src/laml/generated/elements.rs",
-        template: include_str!("../templates/rust/laml_elements.rs.j2"),
-    },
-    Target {
-        path: "crates/core/src/laml/generated/mod.rs",
-        template: include_str!("../templates/rust/laml_mod.rs.j2"),
-    },
-    Target {
-        path: "crates/core/src/laml/generated/table.rs",
-        template: include_str!("../templates/rust/laml_table.rs.j2"),
-    },
-    Target {
-        path: "crates/core/src/laml/generated/words.rs",
-        template: include_str!("../templates/rust/laml_words.rs.j2"),
-    },
+    target!("rust/laml_mod.rs.j2" => "crates/core/src/laml/generated/mod.rs"),
+    target!("rust/laml_elements.rs.j2" => "crates/core/src/laml/generated/elements.rs"),
+    target!("rust/laml_words.rs.j2" => "crates/core/src/laml/generated/words.rs"),
+    target!("rust/laml_table.rs.j2" => "crates/core/src/laml/generated/table.rs"),
 ];
+
+/// One for each request, in the order of the model.
+const OPERATIONS: [Target; 3] = [
+    target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/create.rs"),
+    target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/update.rs"),
+    target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/list.rs"),
+];
+
+const CALLS: &[Target] = &[
+    target!("rust/calls_mod.rs.j2" => "crates/core/src/calls/generated/mod.rs"),
+    target!("rust/calls_call.rs.j2" => "crates/core/src/calls/generated/call.rs"),
+    target!("rust/calls_words.rs.j2" => "crates/core/src/calls/generated/words.rs"),
+];
+
+const ERRORS: &[Target] = &[target!("rust/errors.rs.j2" => "crates/core/src/error/generated/mod.rs")];
 
 const FIXTURES: &str = "tests/vectors/generated/laml_attributes.json";
 
 /// Writes every file, as it is to be committed.
 pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Vec<Generated>, String> {
     let laml = model::laml::laml(&spec.laml);
-    let mut files = render_all(LAML, &Value::from(Serde(&laml)), root)?;
+    let mut files = render_all(LAML, &laml, root)?;
+    for (target, operation) in OPERATIONS.iter().zip(model::calls::operations(&spec.calls)) {
+        files.push(render_one(target, &Value::from(Serde(&operation)), root)?);
+    }
+    files.extend(render_all(CALLS, &model::calls::resource(&spec.calls), root)?);
+    files.extend(render_all(ERRORS, &spec.errors, root)?);
     let text = fixtures(&laml).map_err(|error| format!("{FIXTURES}: {error}"))?;
     files.push(Generated { path: FIXTURES.to_owned(), text });
     Ok(files)
 }
 
-fn render_all(targets: &[Target], model: &Value, root: &Path) -> Result<Vec<Generated>, String> {
-    targets.iter().map(|target| render_one(target, model, root)).collect()
+fn render_all(targets: &[Target], model: &impl Serialize, root: &Path) -> Result<Vec<Generated>, String> {
+    let model = Value::from(Serde(model));
+    targets.iter().map(|target| render_one(target, &model, root)).collect()
 }
 
 fn render_one(target: &Target, model: &Value, root: &Path) -> Result<Generated, String> {

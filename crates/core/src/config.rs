@@ -170,6 +170,12 @@ impl ClientBuilder {
             AuthToken::parse(auth_token).map_err(|problem| Error::configuration("auth_token", problem))?;
         let credentials = Credentials::new(account_sid, auth_token);
         let timeouts = self.timeouts.checked()?;
+        if self.max_response_size == 0 {
+            return Err(Error::configuration(
+                "max_response_size",
+                "0 is given; at least one byte is allowed",
+            ));
+        }
         let transport = Transport::new(&TransportSettings {
             credentials: &credentials,
             base_url: &base_url,

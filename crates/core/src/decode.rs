@@ -21,15 +21,35 @@ pub(crate) type Lenient<T> = Result<Option<T>, Mismatch>;
 #[derive(Deserialize)]
 pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
+/// Reads a whole document.
+///
+/// Its encoding is checked once: read as bytes, each of its values would be checked again.
+pub(crate) fn document<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
+    match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        // It fails too, and its error says where.
+        Err(_) => serde_json::from_slice(body),
+    }
+}
+
 /// Reads a text; a number is taken as its digits.
 fn content(raw: &RawValue) -> Lenient<Cow<'_, str>> {
     let json = raw.get();
+    if let Some(text) = plain_text(json) {
+        return Ok(Some(Cow::Borrowed(text)));
+    }
     match json.as_bytes().first() {
         Some(b'"') => serde_json::from_str::<Text<'_>>(json).map(|text| Some(text.0)).map_err(|_| Mismatch),
         Some(b'-' | b'0'..=b'9') => Ok(Some(Cow::Borrowed(json))),
         Some(b'n') => Ok(None),
         _ => Err(Mismatch),
     }
+}
+
+/// Takes a text without escapes out of its quotes. All else about it was checked when it was cut out.
+fn plain_text(json: &str) -> Option<&str> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    (!text.contains('\\')).then_some(text)
 }
 
 pub(crate) fn text(raw: &RawValue) -> Lenient<String> {

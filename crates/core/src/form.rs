@@ -2,8 +2,6 @@
 
 use url::form_urlencoded::Serializer;
 
-use crate::options::ListEncoding;
-
 /// A form body in the making.
 pub(crate) struct Form(Serializer<'static, String>);
 
@@ -12,36 +10,8 @@ impl Form {
         Self(Serializer::new(String::with_capacity(256)))
     }
 
-    pub(crate) fn pair(&mut self, name: &str, value: &str) {
-        self.0.append_pair(name, value);
-    }
-
-    pub(crate) fn optional(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.pair(name, value);
-        }
-    }
-
-    pub(crate) fn pairs(&mut self, pairs: &[(String, String)]) {
+    pub(crate) fn pairs<N: AsRef<str>, V: AsRef<str>>(&mut self, pairs: impl IntoIterator<Item = (N, V)>) {
         self.0.extend_pairs(pairs);
-    }
-
-    /// Adds several values of one name. No values, no parameter.
-    pub(crate) fn list<'a>(
-        &mut self,
-        name: &str,
-        values: impl Iterator<Item = &'a str>,
-        encoding: ListEncoding,
-    ) {
-        match encoding {
-            ListEncoding::Repeated => values.for_each(|value| self.pair(name, value)),
-            ListEncoding::SpaceJoined => {
-                let joined = values.collect::<Vec<_>>().join(" ");
-                if !joined.is_empty() {
-                    self.pair(name, &joined);
-                }
-            }
-        }
     }
 
     pub(crate) fn finish(mut self) -> String {

@@ -59,7 +59,8 @@ mod validate;
 
 pub use answer::{Answer, Metadata};
 pub use calls::{
-    Call, CallDirection, CallEvent, CallList, CallStatus, Calls, CreateCall, ListCalls, UpdateCall, WaitCall,
+    Call, CallDirection, CallEvent, CallList, CallStatus, Calls, CreateCall, HttpMethod, ListCalls,
+    MachineDetection, RecordingChannels, RecordingEvent, RecordingTrack, RecordingTrim, UpdateCall, WaitCall,
 };
 pub use client::Client;
 pub use config::ClientBuilder;

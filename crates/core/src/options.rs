@@ -10,7 +10,18 @@ use crate::retry::RetryPolicy;
 use crate::validate;
 
 /// The longest time-out that can be set: a day.
-const TIMEOUT_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+pub(crate) const TIMEOUT_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Accepts a limit that is neither nothing nor practically infinite.
+pub(crate) fn check_duration(parameter: &str, value: Duration) -> Result<(), Error> {
+    if value.is_zero() || value > TIMEOUT_MAX {
+        return Err(Error::invalid_argument(
+            parameter,
+            format_args!("{value:?} is given; more than zero and at most one day is allowed"),
+        ));
+    }
+    Ok(())
+}
 
 /// How long each part of a request may take.
 #[derive(Clone, Copy, Debug)]
@@ -22,16 +33,9 @@ pub(crate) struct Timeouts {
 
 impl Timeouts {
     pub(crate) fn checked(self) -> Result<Self, Error> {
-        for (name, value) in
-            [("connect_timeout", self.connect), ("read_timeout", self.read), ("total_timeout", self.total)]
-        {
-            if value.is_zero() || value > TIMEOUT_MAX {
-                return Err(Error::invalid_argument(
-                    name,
-                    format_args!("{value:?} is given; more than zero and at most one day is allowed"),
-                ));
-            }
-        }
+        check_duration("connect_timeout", self.connect)?;
+        check_duration("read_timeout", self.read)?;
+        check_duration("total_timeout", self.total)?;
         Ok(self)
     }
 }

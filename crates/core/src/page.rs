@@ -14,6 +14,7 @@ use crate::answer::Metadata;
 use crate::base_url::BaseUrl;
 use crate::calls::{Call, CallDirection};
 use crate::client::Client;
+use crate::decode;
 use crate::envelope::{CallEnvelope, Link};
 use crate::error::{Effect, Error};
 use crate::operation::{Operation, undecodable};
@@ -140,7 +141,7 @@ impl Page<Call> {
     ) -> Result<Self, Error> {
         let answer = client.send(Operation::read("calls.list", request.url.clone())).await?;
         let (body, metadata) = answer.into_parts();
-        let envelope: CallEnvelope = match serde_json::from_slice(&body) {
+        let envelope: CallEnvelope = match decode::document(&body) {
             Ok(envelope) => envelope,
             Err(error) => return Err(undecodable(metadata, Effect::Read, &error).with_source(error)),
         };

@@ -83,7 +83,7 @@ impl RawRequest {
             None if self.form.is_empty() => Ok((None, Bytes::new())),
             None => {
                 let mut form = crate::form::Form::new();
-                form.pairs(&self.form);
+                form.pairs(self.form.iter().map(|(name, value)| (name, value)));
                 Ok((Some(FORM), form.finish().into()))
             }
         }

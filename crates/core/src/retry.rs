@@ -6,6 +6,7 @@ use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
 use crate::error::{Delivery, Effect, Error, ErrorKind};
+use crate::options::TIMEOUT_MAX;
 
 /// Says how often and after how long a request is repeated.
 ///
@@ -70,7 +71,7 @@ impl RetryPolicy {
     /// Full jitter: anything between nothing and the exponential bound is equally likely.
     fn backoff(&self, attempts: u32) -> Duration {
         let doublings = attempts.saturating_sub(1).min(16);
-        let bound = self.base_delay.saturating_mul(1 << doublings).min(self.max_delay);
+        let bound = self.base_delay.saturating_mul(1 << doublings).min(self.max_delay).min(TIMEOUT_MAX);
         bound.mul_f64(fastrand::f64())
     }
 }

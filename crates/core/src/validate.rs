@@ -4,6 +4,7 @@ use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use crate::error::Error;
+use crate::timestamp::Timestamp;
 
 /// Header names that the client sets itself, or that would change how the request is framed.
 const RESERVED_HEADERS: [&str; 11] = [
@@ -43,7 +44,7 @@ pub(crate) fn phone(parameter: &str, value: &str) -> Result<(), Error> {
     ))
 }
 
-fn is_e164(value: &str) -> bool {
+pub(crate) fn is_e164(value: &str) -> bool {
     value.strip_prefix('+').is_some_and(|digits| {
         (2..=15).contains(&digits.len())
             && !digits.starts_with('0')
@@ -51,7 +52,7 @@ fn is_e164(value: &str) -> bool {
     })
 }
 
-fn is_sip_uri(value: &str) -> bool {
+pub(crate) fn is_sip_uri(value: &str) -> bool {
     let address = value.strip_prefix("sip:").or_else(|| value.strip_prefix("sips:"));
     address.is_some_and(|address| {
         !address.is_empty()
@@ -63,12 +64,36 @@ fn is_sip_uri(value: &str) -> bool {
 
 /// Accepts an absolute http or https URL.
 pub(crate) fn web_url(parameter: &str, value: &str) -> Result<(), Error> {
+    if is_plain_web_url(value) {
+        return Ok(());
+    }
     parse_web_url(value).map(drop).map_err(|problem| {
         Error::invalid_argument(
             parameter,
             format_args!("{value:?} {problem}; an absolute http or https URL is allowed"),
         )
     })
+}
+
+/// Recognizes an http or https URL of the most common form, all of which the parser accepts too.
+///
+/// Parsing the two URLs of a call costs as much as encoding its form twice, only to be thrown away.
+fn is_plain_web_url(value: &str) -> bool {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        is_plain_host(host) && path.bytes().all(|byte| byte.is_ascii_graphic())
+    })
+}
+
+/// Recognizes a name in lower case that is neither international nor, as its last label shows, an IP address.
+fn is_plain_host(host: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    host.split('.').all(|label| !label.is_empty() && !label.starts_with("xn--") && label.bytes().all(plain))
+        && host
+            .rsplit('.')
+            .next()
+            .is_some_and(|last| last.starts_with(|first: char| first.is_ascii_lowercase()))
 }
 
 /// Parses an absolute http or https URL, and says what is wrong with any other text.
@@ -127,8 +152,8 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 /// Accepts the name of a form or query parameter that has no setter of its own.
-pub(crate) fn extra(name: &str, typed: &[&str]) -> Result<(), Error> {
-    if typed.contains(&name) {
+pub(crate) fn extra(name: &str, typed: bool) -> Result<(), Error> {
+    if typed {
         return Err(Error::invalid_argument(name, "has a setter of its own; extra() is for what has none"));
     }
     if name.is_empty() || name.chars().any(|character| character.is_whitespace() || character.is_control()) {
@@ -138,4 +163,78 @@ pub(crate) fn extra(name: &str, typed: &[&str]) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// Accepts a text of at most so many characters. A secret is not repeated.
+pub(crate) fn length(parameter: &str, text: &str, most: Option<usize>, secret: bool) -> Result<(), Error> {
+    let length = text.chars().count();
+    let Some(most) = most.filter(|most| length > *most) else {
+        return Ok(());
+    };
+    let shown = if secret { "a secret".to_owned() } else { format!("{text:?}") };
+    let problem = format_args!("{shown} has {length} characters; at most {most} are allowed");
+    Err(Error::invalid_argument(parameter, problem))
+}
+
+/// Accepts keys of a telephone: at least one, out of an alphabet such as `0-9*#`.
+pub(crate) fn digits(parameter: &str, text: &str, alphabet: &str) -> Result<(), Error> {
+    if !text.is_empty() && text.chars().all(|character| in_alphabet(alphabet, character)) {
+        return Ok(());
+    }
+    let problem = format_args!("{text:?} is given; one or more characters of {alphabet} are allowed");
+    Err(Error::invalid_argument(parameter, problem))
+}
+
+/// Looks for a character in an alphabet of ranges and single characters.
+fn in_alphabet(alphabet: &str, character: char) -> bool {
+    let mut rest = alphabet.chars().peekable();
+    while let Some(first) = rest.next() {
+        let last = match rest.next_if_eq(&'-') {
+            Some(_) => rest.next().unwrap_or(first),
+            None => first,
+        };
+        if (first..=last).contains(&character) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Accepts a day, or a point in time as services write it.
+pub(crate) fn date(parameter: &str, text: &str) -> Result<(), Error> {
+    let is_day = text.parse::<jiff::civil::Date>().is_ok();
+    if is_day || Timestamp::new(text).unix_seconds().is_some() {
+        return Ok(());
+    }
+    let problem = format_args!(
+        "{text:?} is not a date; a day such as 2026-01-31, or a time in ISO 8601 or RFC 2822, is allowed"
+    );
+    Err(Error::invalid_argument(parameter, problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain_web_url, parse_web_url};
+
+    #[test]
+    fn what_is_taken_without_parsing_is_a_url() {
+        const PIECES: &[&str] = &[
+            "a", "example", "com", "0x1", "1", "255", "xn--", "xn--a", "-", "--", ".", "..", "/", "//", "\\",
+            "%", "%2", "%00", "?", "#", "@", ":", ":80", "[", "]", "ä", "A", "_", "~", "<", "^", "\"",
+        ];
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut taken = 0;
+        for _ in 0..100_000 {
+            let scheme = random.choice(["http://", "https://"]).unwrap_or_default();
+            let length = random.usize(0..8);
+            let rest: String = random.choose_multiple(PIECES, length).into_iter().copied().collect();
+            let url = format!("{scheme}{rest}");
+            if is_plain_web_url(&url) {
+                taken += 1;
+                assert!(parse_web_url(&url).is_ok(), "{url}");
+            }
+        }
+        assert!(taken > 1_000);
+        assert!(is_plain_web_url("https://voice.example.com/a/b.xml?c=d%20e#f"));
+    }
 }

@@ -42,6 +42,9 @@
 //! (after `FallbackUrl`, if there is one), more than 100 documents, and more than 5000 steps. A call
 //! lasts at most four hours of its own time, or `TimeLimit`.
 //!
+//! Each document is checked (`mycpaas::laml::check_document`), and what is found becomes steps of the
+//! transcript, at most 20 a document and each once.
+//!
 //! A call's time stands still while the web application is asked. On [`Clock::Instant`] it also waits
 //! for status callbacks, so that transcripts are alike every time; on the other clocks callbacks are
 //! sent beside the call, in order. A callback that is not answered with 200 or 204 is tried twice more.

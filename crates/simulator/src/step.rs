@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use mycpaas::CallStatus;
+use mycpaas::laml::Finding;
 use serde::{Serialize, Serializer};
 
 /// One step of a call, and when it happened in the call's own time.
@@ -152,6 +153,13 @@ pub enum StepKind {
         /// The reason.
         reason: String,
     },
+    /// The checker found something in the document that was just requested.
+    #[non_exhaustive]
+    LamlFinding {
+        /// What it is, and where.
+        #[serde(flatten)]
+        finding: Finding,
+    },
     /// Something is questionable, but the call went on.
     #[non_exhaustive]
     Finding {
@@ -193,6 +201,7 @@ impl StepKind {
             Self::HungUp { by } => ("hang-up", by.words().to_owned()),
             Self::Failed { code: Some(code), reason } => ("error", format!("{code} {reason}")),
             Self::Failed { code: None, reason } => ("error", reason.clone()),
+            Self::LamlFinding { finding } => ("laml", finding.to_string()),
             Self::Finding { message } => ("note", message.clone()),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use mycpaas::laml::Finding;
 use serde::Serialize;
 
 use crate::step::{Step, StepKind};
@@ -31,6 +32,17 @@ impl Transcript {
     /// Returns the keys that the callee pressed, one entry a Gather.
     pub fn pressed(&self) -> Vec<&str> {
         self.pick(|kind| if let StepKind::Pressed { keys } = kind { Some(keys) } else { None })
+    }
+
+    /// Returns what the checker found in the documents of the call.
+    pub fn findings(&self) -> Vec<&Finding> {
+        let mut findings = Vec::new();
+        for step in &self.steps {
+            if let StepKind::LamlFinding { finding } = &step.kind {
+                findings.push(finding);
+            }
+        }
+        findings
     }
 
     /// Returns every attempt to deliver a status callback.

@@ -179,6 +179,42 @@ async fn a_document_that_cannot_be_run_fails_the_call_with_its_code() {
 }
 
 #[tokio::test]
+async fn documents_are_checked_and_each_finding_is_told_once() {
+    within(async {
+        let app = App::start(|asked| match asked.path.as_str() {
+            "/blank" => {
+                ([("content-type", "text/xml")], "\n<?xml version='1.0'?><Response/>").into_response()
+            }
+            "/end" => xml("<Say>Goodbye.</Say>"),
+            "/many" => xml(&"<Speak/>".repeat(30)),
+            _ => xml("<Gather numDigit='1'><Say>Press a key.</Say></Gather><Redirect>/end</Redirect>"),
+        })
+        .await;
+        let found = |transcript: &Transcript| -> Vec<String> {
+            transcript.findings().iter().map(|finding| format!("{} {}", finding.rule, finding.path)).collect()
+        };
+        let voice = format!("{}/voice", app.url);
+        let transcript = live(Callee::default().presses("1").presses("2"), &voice, &[]).await;
+        assert_eq!(app.asked("/voice").len(), 3, "{transcript}");
+        assert_eq!(
+            found(&transcript),
+            ["unknown-attribute /Response/Gather[1]/@numDigit", "document-loop /Response/Gather[1]"]
+        );
+        assert!(transcript.to_string().contains("laml         error unknown-attribute at /Response"));
+        let steps = serde_json::to_value(&transcript).unwrap();
+        let step = steps["steps"].as_array().unwrap().iter().find(|step| step["kind"] == "laml_finding");
+        assert_eq!((&step.unwrap()["line"], &step.unwrap()["severity"]), (&1.into(), &"error".into()));
+
+        let blank = live(Callee::default(), &format!("{}/blank", app.url), &[]).await;
+        assert_eq!(found(&blank), ["before-declaration "]);
+        let many = live(Callee::default(), &format!("{}/many", app.url), &[]).await;
+        assert_eq!(many.findings().len(), 20);
+        assert!(many.to_string().contains("the checker found 10 more"), "{many}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_fallback_is_asked_with_the_error() {
     within(async {
         let app = App::start(|asked| match asked.path.as_str() {

@@ -39,13 +39,14 @@ async fn a_price_keeps_every_digit() {
 async fn what_is_unknown_or_of_another_type_is_kept() {
     let body = json!({
         "sid": "CA1", "status": "teleporting", "direction": "sideways", "to": {"number": 1}, "duration": "long",
-        "price": [1], "audio_in_mos": 4.2, "annotation": null, "uri": true,
+        "price": [1], "loudness": 4.2, "mood": null, "uri": true, "audio_in_mos": 4.25, "audio_out_lost": "7",
     });
     let call = created(&body).await;
     assert_eq!(call.status, Some(CallStatus::Other("teleporting".into())));
     assert_eq!(call.direction, Some(CallDirection::Other("sideways".into())));
     assert_eq!((call.to.as_deref(), call.duration, call.price), (None, None, None));
-    for name in ["to", "duration", "price", "audio_in_mos", "annotation", "uri"] {
+    assert_eq!((call.audio_in_mos, call.audio_out_lost), (Some(Decimal::new(425, 2)), Some(7)));
+    for name in ["to", "duration", "price", "loudness", "mood", "uri"] {
         assert_eq!(call.extra.get(name), body.get(name), "{name}");
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mycpaas::{
-    CallEvent, CallStatus, Client, ClientBuilder, CreateCall, Delivery, Error, ErrorKind, ListCalls,
+    CallEvent, CallStatus, Client, ClientBuilder, CreateCall, Decimal, Delivery, Error, ErrorKind, ListCalls,
     RawRequest, RequestOptions, UpdateCall, WaitCall,
 };
 use mycpaas_tests::fault_server::TestServer;
@@ -120,6 +120,26 @@ async fn other_arguments() {
         (limited(calls.create(event("answered completed"))).await.err(), "status_callback_event", "answered"),
         (limited(calls.create(event(""))).await.err(), "status_callback_event", "one word each"),
         (limited(calls.create(new_call().extra("To", TO))).await.err(), "To", "setter"),
+        (limited(calls.create(new_call().extra("Timeout", "5"))).await.err(), "Timeout", "setter"),
+        (limited(calls.create(new_call().timeout(601))).await.err(), "timeout", "1 to 600"),
+        (limited(calls.create(new_call().send_digits("12x"))).await.err(), "send_digits", "0-9A-D#*wW"),
+        (
+            limited(calls.create(new_call().send_digits("1".repeat(33)))).await.err(),
+            "send_digits",
+            "at most 32",
+        ),
+        (limited(calls.create(new_call().fallback_url("/x"))).await.err(), "fallback_url", "absolute"),
+        (limited(calls.create(new_call().application_sid("a/b"))).await.err(), "application_sid", "letters"),
+        (
+            limited(calls.create(new_call().max_price_per_minute(Decimal::new(12345, 5)))).await.err(),
+            "max_price_per_minute",
+            "4 decimal places",
+        ),
+        (
+            limited(calls.list(ListCalls::new().start_time("yesterday")).first_page()).await.err(),
+            "start_time",
+            "2026-01-31",
+        ),
         (limited(calls.create(new_call().extra("", "x"))).await.err(), "extra", "name of a parameter"),
         (limited(calls.update("CA1", UpdateCall::new())).await.err(), "update", "nothing to change"),
         (
@@ -136,6 +156,11 @@ async fn other_arguments() {
             limited(calls.list(ListCalls::new().page_size(1001)).first_page()).await.err(),
             "page_size",
             "1 to 1000",
+        ),
+        (
+            limited(calls.wait("CA1", WaitCall::new().deadline(Duration::MAX))).await.err(),
+            "deadline",
+            "at most one day",
         ),
         (limited(client.request(RawRequest::new("GE T", "Calls"))).await.err(), "method", "HTTP method"),
         (
@@ -202,6 +227,7 @@ fn the_client_itself() {
         (valid().proxy("not a proxy"), "proxy", "http or https"),
         (valid().proxy("socks5://127.0.0.1:1"), "proxy", "http or https"),
         (valid().extra_ca_certificates("no certificate"), "extra_ca_certificates", "PEM"),
+        (valid().max_response_size(0), "max_response_size", "at least one byte"),
         (valid().user_agent_suffix("a\nb"), "user_agent_suffix", "header"),
         (
             Client::builder().account_sid("01234567-89ab-cdef-0123-456789abcdef").auth_token(AUTH_TOKEN),

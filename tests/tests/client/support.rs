@@ -28,12 +28,12 @@ pub(crate) fn with_defaults(base_url: impl Into<String>) -> ClientBuilder {
     Client::builder().account_sid(ACCOUNT_SID).auth_token(AUTH_TOKEN).base_url(base_url)
 }
 
-/// A client that gives up early, repeats quickly and reads little.
+/// A client that gives up early, repeats quickly and reads little. Early is still late enough for a busy machine.
 pub(crate) fn impatient(base_url: impl Into<String>) -> ClientBuilder {
     with_defaults(base_url)
-        .connect_timeout(Duration::from_millis(400))
-        .read_timeout(Duration::from_millis(500))
-        .total_timeout(Duration::from_millis(1500))
+        .connect_timeout(Duration::from_secs(3))
+        .read_timeout(Duration::from_millis(1500))
+        .total_timeout(Duration::from_secs(6))
         .max_response_size(1024 * 1024)
         .retry(RetryPolicy::default().base_delay(Duration::from_millis(5)))
 }

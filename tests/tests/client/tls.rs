@@ -53,7 +53,11 @@ async fn a_server_that_speaks_no_tls_or_hangs_up_during_the_handshake_gets_nothi
 async fn a_handshake_that_hangs_ends_with_the_connect_time_out() {
     let stalling = ServerOptions::new([Behaviour::stall(Stage::Accepted)]).certificate(Certificate::Valid);
     let server = start(stalling);
-    let client = impatient(server.base_url()).retry(mycpaas::RetryPolicy::off()).build().expect("valid");
+    let client = impatient(server.base_url())
+        .connect_timeout(std::time::Duration::from_millis(400))
+        .retry(mycpaas::RetryPolicy::off())
+        .build()
+        .expect("valid");
     let error = create(&client).await.expect_err("no handshake");
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Timeout, Delivery::NotSent));
     assert!(error.message().contains("connect time-out"), "{error}");

@@ -1,7 +1,8 @@
 //! What goes over the wire, byte for byte.
 
 use mycpaas::{
-    CallEvent, CallStatus, CreateCall, ListCalls, ListEncoding, RawRequest, RequestOptions, UpdateCall,
+    CallEvent, CallStatus, CreateCall, HttpMethod, ListCalls, ListEncoding, RawRequest, RequestOptions,
+    UpdateCall,
 };
 use mycpaas_tests::fault_server::{Answer, ReceivedRequest};
 
@@ -21,15 +22,18 @@ async fn create() {
     let parameters = CreateCall::new(TO, "sip:ann@example.com", "https://example.com/ä?a=1&b=2 ".trim())
         .status_callback("https://example.com/s")
         .status_callback_event([CallEvent::Answered, CallEvent::Completed])
-        .extra("Timeout", "30")
-        .extra("Record", "true");
+        .timeout(30)
+        .record(true)
+        .recording_status_callback_event(["completed", "absent"])
+        .extra("CallReason", "x");
     limited(client.calls().create(parameters)).await.expect("created");
     let request = only(server.received());
     assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", format!("{CALLS}.json").as_str()));
     assert_eq!(
         request.text(),
         "To=%2B491234567890&From=sip%3Aann%40example.com&Url=https%3A%2F%2Fexample.com%2F%C3%A4%3Fa%3D1%26b%3D2\
-         &StatusCallback=https%3A%2F%2Fexample.com%2Fs&StatusCallbackEvent=answered+completed&Timeout=30&Record=true"
+         &StatusCallback=https%3A%2F%2Fexample.com%2Fs&StatusCallbackEvent=answered+completed&Timeout=30&Record=true\
+         &RecordingStatusCallbackEvent=completed+absent&CallReason=x"
     );
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.header("accept"), Some("application/json"));
@@ -56,7 +60,7 @@ async fn the_other_operations() {
     let calls = client.calls();
     limited(calls.fetch("CA1")).await.expect("fetched");
     let update = UpdateCall::new().url("https://example.com/n").status_callback("https://example.com/s");
-    limited(calls.update("CA1", update.extra("Method", "GET"))).await.expect("updated");
+    limited(calls.update("CA1", update.method(HttpMethod::Get))).await.expect("updated");
     limited(calls.hang_up("CA1")).await.expect("hung up");
     limited(calls.cancel("CA1")).await.expect("canceled");
     limited(calls.redirect("CA1", "https://example.com/n")).await.expect("redirected");
@@ -66,7 +70,7 @@ async fn the_other_operations() {
     let one = format!("{CALLS}/CA1.json");
     let expected = [
         ("GET", ""),
-        ("POST", "Url=https%3A%2F%2Fexample.com%2Fn&StatusCallback=https%3A%2F%2Fexample.com%2Fs&Method=GET"),
+        ("POST", "Url=https%3A%2F%2Fexample.com%2Fn&Method=GET&StatusCallback=https%3A%2F%2Fexample.com%2Fs"),
         ("POST", "Status=completed"),
         ("POST", "Status=canceled"),
         ("POST", "Url=https%3A%2F%2Fexample.com%2Fn"),
@@ -85,12 +89,12 @@ async fn list_filters() {
         .status(CallStatus::NoAnswer)
         .page_size(20)
         .page(3)
-        .extra("StartTime>", "2026-01-01");
+        .start_time_after("2026-01-01");
     limited(client.calls().list(parameters).first_page()).await.expect("listed");
     limited(client.calls().list(ListCalls::new()).first_page()).await.expect("listed");
     let paths: Vec<_> = server.received().into_iter().map(|request| request.path).collect();
     let query =
-        "To=%2B491234567890&From=%2B491098765432&Status=no-answer&Page=3&PageSize=20&StartTime%3E=2026-01-01";
+        "To=%2B491234567890&From=%2B491098765432&Status=no-answer&StartTime%3E=2026-01-01&Page=3&PageSize=20";
     assert_eq!(paths, [format!("{CALLS}.json?{query}"), format!("{CALLS}.json")]);
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::enumeration::{Enumeration, enumeration};
 use crate::spec::{self, Laml};
 use crate::words::camel;
 
@@ -69,21 +70,6 @@ pub(crate) struct Attribute {
     doc: String,
 }
 
-#[derive(Serialize)]
-struct Enumeration {
-    name: String,
-    doc: String,
-    /// Whether every attribute that takes these words takes others, too.
-    open: bool,
-    values: Vec<Word>,
-}
-
-#[derive(Serialize)]
-struct Word {
-    text: String,
-    doc: String,
-}
-
 /// Makes the model out of a specification that has been checked.
 pub(crate) fn laml(spec: &Laml) -> Model {
     Model {
@@ -95,7 +81,7 @@ pub(crate) fn laml(spec: &Laml) -> Model {
         enumerations: spec
             .enumerations
             .iter()
-            .map(|(name, found)| enumeration(spec, name.get_ref(), found))
+            .map(|(name, found)| enumeration(name.get_ref(), found, is_open(spec, name.get_ref())))
             .collect(),
     }
 }
@@ -172,19 +158,12 @@ fn attribute(spec: &Laml, name: &str, attribute: &spec::Attribute) -> Attribute 
     }
 }
 
-fn enumeration(spec: &Laml, name: &str, enumeration: &spec::Enumeration) -> Enumeration {
+/// Whether every attribute that takes the words of an enumeration takes others, too.
+fn is_open(spec: &Laml, enumeration: &str) -> bool {
     let attributes = spec.elements.values().flat_map(|element| element.attributes.values());
     let mut users = attributes
-        .filter(|attribute| attribute.values.as_ref().is_some_and(|values| values.get_ref() == name));
-    let words = enumeration.values.iter();
-    Enumeration {
-        name: name.to_owned(),
-        doc: enumeration.doc.get_ref().clone(),
-        open: users.all(|attribute| attribute.open),
-        values: words
-            .map(|(text, doc)| Word { text: text.get_ref().clone(), doc: doc.get_ref().clone() })
-            .collect(),
-    }
+        .filter(|attribute| attribute.values.as_ref().is_some_and(|values| values.get_ref() == enumeration));
+    users.all(|attribute| attribute.open)
 }
 
 /// A value that is certainly valid, for an attribute whose specification shows none.

@@ -1,11 +1,20 @@
 //! `laml.toml`: elements, attributes and the words that attributes take.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{File, Origin, check_doc};
+use super::{File, Origin, check_doc, check_enumeration};
 use crate::problem::Problems;
+use crate::words::{camel, snake};
+
+/// What every element's type has beside its setters.
+const OWN_METHODS: [&str; 8] =
+    ["new", "text", "add", "raw", "comment", "attribute", "element", "from_element"];
+
+const NO_TWILIO: &str = "what only Twilio documents stays out";
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -150,10 +159,9 @@ impl File for Laml {
                 self.check_attribute(name, attribute, problems);
             }
         }
+        self.check_names(problems);
         for (name, enumeration) in &self.enumerations {
-            check_doc(&enumeration.doc, true, problems);
-            enumeration.values.values().for_each(|doc| check_doc(doc, true, problems));
-            problems.require(!enumeration.values.is_empty(), name.span(), "has no values");
+            check_enumeration(name, enumeration, problems);
             problems.require(self.uses(name.get_ref()), name.span(), "no attribute uses it");
         }
     }
@@ -178,8 +186,44 @@ impl Laml {
         })
     }
 
+    /// Types of one language share a name space, and so do setters of one type.
+    fn check_names(&self, problems: &mut Problems<'_>) {
+        let classes = self
+            .elements
+            .iter()
+            .map(|(id, element)| (id, element.class.clone().unwrap_or_else(|| camel(id.get_ref()))));
+        let enumerations = self.enumerations.keys().map(|name| (name, name.get_ref().clone()));
+        let mut seen = HashSet::new();
+        for (name, class) in classes.chain(enumerations) {
+            problems.require(
+                !seen.contains(&class),
+                name.span(),
+                format_args!("another type is called {class}"),
+            );
+            seen.insert(class);
+        }
+        for element in self.elements.values() {
+            let mut seen: HashSet<String> = OWN_METHODS.iter().map(|name| (*name).to_owned()).collect();
+            for name in element.attributes.keys() {
+                let setter = snake(name.get_ref());
+                problems.require(
+                    seen.insert(setter),
+                    name.span(),
+                    "another method has the name of its setter",
+                );
+            }
+        }
+    }
+
+    /// Whether both of two elements say that they exclude the other.
+    fn excludes_twice(&self, id: &str, other: &str) -> bool {
+        let found = self.elements.iter().find(|(known, _)| known.get_ref() == other);
+        found.is_some_and(|(_, found)| found.excludes.iter().any(|excluded| excluded.get_ref() == id))
+    }
+
     fn check_element(&self, id: &Spanned<String>, element: &Element, problems: &mut Problems<'_>) {
         check_doc(&element.doc, true, problems);
+        problems.require(element.origin != Origin::Twilio, id.span(), NO_TWILIO);
         let mut names = element.children.iter().chain(&element.excludes).collect::<Vec<_>>();
         for name in &names {
             problems.require(
@@ -192,6 +236,17 @@ impl Laml {
         names.sort_by_key(|name| name.get_ref());
         names.dedup_by_key(|name| name.get_ref());
         problems.require(names.len() == before, id.span(), "a name comes twice in its children or excludes");
+        for name in &element.excludes {
+            let twice = self.excludes_twice(id.get_ref(), name.get_ref());
+            problems.require(
+                !twice,
+                name.span(),
+                "the other one excludes it already; a pair is written once",
+            );
+        }
+        let held = |parent: &Element| parent.children.iter().any(|child| child.get_ref() == id.get_ref());
+        let reachable = element.kind == Kind::Root || self.elements.values().any(held);
+        problems.require(reachable, id.span(), "it may stand nowhere");
         let texted = element.text_type.is_some();
         problems.require(texted == (element.text != Text::None), id.span(), "text and text_type go together");
         for name in element.new.iter().flatten() {
@@ -206,6 +261,7 @@ impl Laml {
     fn check_attribute(&self, name: &Spanned<String>, attribute: &Attribute, problems: &mut Problems<'_>) {
         check_doc(&attribute.doc, false, problems);
         let span = name.span();
+        problems.require(attribute.origin != Origin::Twilio, span.clone(), NO_TWILIO);
         let kind = *attribute.kind.get_ref();
         let numbers = matches!(kind, Type::Integer | Type::Decimal) || attribute.item.is_some();
         let bounded = attribute.min.is_some() || attribute.max.is_some();

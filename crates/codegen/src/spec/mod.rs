@@ -1,8 +1,16 @@
 //! The specification, as it is written and checked.
 
+mod calls;
+mod errors;
 mod laml;
+#[cfg(test)]
+mod tests;
+mod webhooks;
 
+use std::collections::HashSet;
+use std::fmt::Display;
 use std::fs;
+use std::hash::Hash;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -10,12 +18,17 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use crate::problem::Problems;
+use webhooks::Webhooks;
 
+pub(crate) use calls::{Calls, Field, Parameter};
+pub(crate) use errors::Errors;
 pub(crate) use laml::{Attribute, Element, Enumeration, Laml, Mycpaas, Text, Type};
 
 /// Everything that the specification says.
 pub(crate) struct Spec {
     pub(crate) laml: Laml,
+    pub(crate) calls: Calls,
+    pub(crate) errors: Errors,
 }
 
 /// A file of the specification.
@@ -32,11 +45,13 @@ trait File: DeserializeOwned {
 pub(crate) enum Origin {
     Both,
     SignalWire,
+    Twilio,
 }
 
 /// Reads and checks every file in a folder.
 pub(crate) fn load(folder: &Path) -> Result<Spec, String> {
-    Ok(Spec { laml: read(folder)? })
+    read::<Webhooks>(folder)?;
+    Ok(Spec { laml: read(folder)?, calls: read(folder)?, errors: read(folder)? })
 }
 
 fn read<T: File>(folder: &Path) -> Result<T, String> {
@@ -70,4 +85,25 @@ fn check_doc(doc: &Spanned<String>, sentence: bool, problems: &mut Problems<'_>)
         "doc reads on from `Sets`, and the full stop is added"
     };
     problems.require(text.ends_with('.') == sentence, doc.span(), rule);
+}
+
+fn check_enumeration(name: &Spanned<String>, enumeration: &Enumeration, problems: &mut Problems<'_>) {
+    check_doc(&enumeration.doc, true, problems);
+    enumeration.values.values().for_each(|doc| check_doc(doc, true, problems));
+    problems.require(!enumeration.values.is_empty(), name.span(), "has no values");
+}
+
+/// Complains about values that come twice.
+fn check_unique<'a, T: Display + Eq + Hash + 'a>(
+    values: impl Iterator<Item = &'a Spanned<T>>,
+    problems: &mut Problems<'_>,
+) {
+    let mut seen = HashSet::new();
+    for value in values {
+        problems.require(
+            seen.insert(value.get_ref()),
+            value.span(),
+            format_args!("{} comes twice", value.get_ref()),
+        );
+    }
 }

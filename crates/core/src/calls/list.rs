@@ -1,72 +1,30 @@
 //! Listing calls, page by page or one by one.
 
-use crate::calls::{Call, CallDirection, CallStatus, Calls};
+use std::fmt;
+
+use crate::calls::generated::LIST;
+use crate::calls::parameters::Parameters;
+use crate::calls::{Call, CallDirection, Calls};
 use crate::client::Client;
 use crate::error::Error;
 use crate::page::{Cursor, Page, PageRequest, Records};
-use crate::validate;
-
-const TYPED: [&str; 5] = ["To", "From", "Status", "Page", "PageSize"];
-
-/// The largest page that compatible services allow; mycpaas states no maximum.
-const PAGE_SIZE_MAX: u32 = 1000;
 
 /// Which calls to list.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ListCalls {
-    to: Option<String>,
-    from: Option<String>,
-    status: Option<CallStatus>,
+    pub(super) parameters: Parameters,
     direction: Option<CallDirection>,
-    page_size: Option<u32>,
-    page: Option<u32>,
     limit: Option<usize>,
     resume: Option<Cursor>,
-    extra: Vec<(String, String)>,
 }
 
 impl ListCalls {
-    /// Creates parameters that list every call of the account.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Lists only calls to this number. Documented by mycpaas.
-    pub fn to(mut self, number: impl Into<String>) -> Self {
-        self.to = Some(number.into());
-        self
-    }
-
-    /// Lists only calls from this number. Documented by mycpaas.
-    pub fn from(mut self, number: impl Into<String>) -> Self {
-        self.from = Some(number.into());
-        self
-    }
-
-    /// Lists only calls with this status. Documented by mycpaas.
-    pub fn status(mut self, status: CallStatus) -> Self {
-        self.status = Some(status);
-        self
-    }
-
     /// Keeps only calls with this direction.
     ///
     /// The filter works on this side: every call is transferred, and others are dropped here. mycpaas's
     /// prose promises a filter by direction, and its table of parameters has none.
     pub fn direction(mut self, direction: CallDirection) -> Self {
         self.direction = Some(direction);
-        self
-    }
-
-    /// Sets how many calls a page holds: 1 to 1000, by default 50. Documented by mycpaas.
-    pub fn page_size(mut self, calls: u32) -> Self {
-        self.page_size = Some(calls);
-        self
-    }
-
-    /// Sets the first page, counted from 0. Documented by mycpaas; SignalWire refuses it above 0.
-    pub fn page(mut self, number: u32) -> Self {
-        self.page = Some(number);
         self
     }
 
@@ -83,38 +41,9 @@ impl ListCalls {
         self
     }
 
-    /// Adds a parameter that has no setter here, such as `StartTime>`, under its wire name.
-    pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.extra.push((name.into(), value.into()));
-        self
-    }
-
     fn check(&self) -> Result<(), Error> {
-        for (name, number) in [("to", &self.to), ("from", &self.from)] {
-            if let Some(number) = number {
-                validate::phone(name, number)?;
-            }
-        }
-        if let Some(size) = self.page_size
-            && !(1..=PAGE_SIZE_MAX).contains(&size)
-        {
-            return Err(Error::invalid_argument(
-                "page_size",
-                format_args!("{size} is given; 1 to {PAGE_SIZE_MAX} is allowed"),
-            ));
-        }
-        self.check_resume()?;
-        self.extra.iter().try_for_each(|(name, _)| validate::extra(name, &TYPED))
-    }
-
-    fn check_resume(&self) -> Result<(), Error> {
-        let filtered = self.to.is_some()
-            || self.from.is_some()
-            || self.status.is_some()
-            || self.page_size.is_some()
-            || self.page.is_some()
-            || !self.extra.is_empty();
-        if self.resume.is_some() && filtered {
+        self.parameters.check(LIST)?;
+        if self.resume.is_some() && !self.parameters.is_empty() {
             return Err(Error::invalid_argument(
                 "resume",
                 "a cursor holds its filters; only direction and limit may be given with it",
@@ -129,20 +58,20 @@ impl ListCalls {
             return cursor.to_request(client.base_url());
         }
         let mut url = client.calls_url().clone();
-        let numbers = [("Page", self.page), ("PageSize", self.page_size)]
-            .map(|(name, number)| (name, number.map(|number| number.to_string())));
-        let texts = [
-            ("To", self.to.as_deref()),
-            ("From", self.from.as_deref()),
-            ("Status", self.status.as_ref().map(CallStatus::as_str)),
-        ];
-        let texts = texts.into_iter().chain(numbers.iter().map(|(name, text)| (*name, text.as_deref())));
-        let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Some(value.as_str())));
-        let given: Vec<_> = texts.chain(extra).filter_map(|(name, value)| Some((name, value?))).collect();
+        let given = self.parameters.pairs(LIST, client.list_encoding());
         if !given.is_empty() {
             url.query_pairs_mut().extend_pairs(given);
         }
         Ok(PageRequest::new(url))
+    }
+}
+
+impl fmt::Debug for ListCalls {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("ListCalls");
+        self.parameters.debug(LIST, &mut debug);
+        debug.field("direction", &self.direction).field("limit", &self.limit).field("resume", &self.resume);
+        debug.finish()
     }
 }
 

@@ -3,8 +3,10 @@
 mod create;
 mod delete;
 mod fetch;
+mod generated;
 mod list;
 mod model;
+mod parameters;
 mod status;
 mod update;
 mod wait;
@@ -13,13 +15,16 @@ use bytes::Bytes;
 
 use crate::answer::Answer;
 use crate::client::Client;
+use crate::decode;
 use crate::error::{Effect, Error};
 use crate::operation::undecodable;
 
 pub use create::CreateCall;
+pub use generated::{
+    Call, CallDirection, CallEvent, CallStatus, HttpMethod, MachineDetection, RecordingChannels,
+    RecordingEvent, RecordingTrack, RecordingTrim,
+};
 pub use list::{CallList, ListCalls};
-pub use model::Call;
-pub use status::{CallDirection, CallEvent, CallStatus};
 pub use update::UpdateCall;
 pub use wait::WaitCall;
 
@@ -42,7 +47,7 @@ fn call_path(sid: &str) -> String {
 
 fn decode_call(answer: Answer<Bytes>, effect: Effect) -> Result<Answer<Call>, Error> {
     let (body, metadata) = answer.into_parts();
-    match serde_json::from_slice(&body) {
+    match decode::document(&body) {
         Ok(call) => Ok(Answer::new(call, metadata)),
         Err(error) if body.is_empty() => Err(undecodable(metadata, effect, "it is empty").with_source(error)),
         Err(error) => Err(undecodable(metadata, effect, &error).with_source(error)),

@@ -1,84 +1,43 @@
 //! Steering a call that exists.
 
+use std::fmt;
+
 use crate::answer::Answer;
-use crate::calls::create::check_status_callback;
+use crate::calls::generated::UPDATE;
+use crate::calls::parameters::Parameters;
 use crate::calls::{Call, CallStatus, Calls, call_path, decode_call};
 use crate::error::{Effect, Error};
 use crate::form::Form;
 use crate::operation::Operation;
+use crate::options::ListEncoding;
 use crate::validate;
-
-const TYPED: [&str; 3] = ["Status", "Url", "StatusCallback"];
 
 /// What to change about a call.
 ///
 /// Not documented by mycpaas; SignalWire and Twilio document it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct UpdateCall {
-    status: Option<CallStatus>,
-    url: Option<String>,
-    status_callback: Option<String>,
-    extra: Vec<(String, String)>,
+    pub(super) parameters: Parameters,
 }
 
 impl UpdateCall {
-    /// Creates parameters that change nothing yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Ends the call: [`CallStatus::Completed`] hangs up, [`CallStatus::Canceled`] stops one that is not answered.
-    pub fn status(mut self, status: CallStatus) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// Sets the absolute URL of the document that the call goes on with.
-    pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
-    }
-
-    /// Sets the absolute URL that is told of the call's progress.
-    pub fn status_callback(mut self, url: impl Into<String>) -> Self {
-        self.status_callback = Some(url.into());
-        self
-    }
-
-    /// Adds a parameter that has no setter here, such as `Method`, under its wire name.
-    pub fn extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.extra.push((name.into(), value.into()));
-        self
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        if let Some(status) = &self.status
-            && !matches!(status, CallStatus::Completed | CallStatus::Canceled)
-        {
-            return Err(Error::invalid_argument(
-                "status",
-                format_args!("{:?} cannot be set; completed and canceled are allowed", status.as_str()),
-            ));
-        }
-        if let Some(url) = &self.url {
-            validate::web_url("url", url)?;
-        }
-        check_status_callback(self.status_callback.as_deref())?;
-        self.extra.iter().try_for_each(|(name, _)| validate::extra(name, &TYPED))
-    }
-
-    fn into_form(self) -> Result<String, Error> {
-        self.check()?;
+    fn into_form(self, encoding: ListEncoding) -> Result<String, Error> {
+        self.parameters.check(UPDATE)?;
         let mut form = Form::new();
-        form.optional("Status", self.status.as_ref().map(CallStatus::as_str));
-        form.optional("Url", self.url.as_deref());
-        form.optional("StatusCallback", self.status_callback.as_deref());
-        form.pairs(&self.extra);
+        form.pairs(self.parameters.pairs(UPDATE, encoding));
         let form = form.finish();
         if form.is_empty() {
             return Err(Error::invalid_argument("update", "nothing to change is given"));
         }
         Ok(form)
+    }
+}
+
+impl fmt::Debug for UpdateCall {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("UpdateCall");
+        self.parameters.debug(UPDATE, &mut debug);
+        debug.finish()
     }
 }
 
@@ -91,7 +50,7 @@ impl Calls<'_> {
     pub async fn update(self, sid: impl AsRef<str>, parameters: UpdateCall) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
         validate::sid("sid", sid)?;
-        let form = parameters.into_form()?;
+        let form = parameters.into_form(self.client.list_encoding())?;
         let url = self.client.url(&call_path(sid))?;
         let answer = self.client.send(Operation::write("calls.update", Effect::Write, url, form)).await?;
         decode_call(answer, Effect::Write)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::answer::Answer;
 use crate::calls::{Call, CallStatus, Calls};
 use crate::error::{Error, ErrorKind};
-use crate::options::RequestOptions;
+use crate::options::{RequestOptions, check_duration};
 
 /// The shortest wait between two looks; used after every change of status.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(250);
@@ -34,7 +34,7 @@ impl WaitCall {
         self
     }
 
-    /// Sets the longest time to wait. Default ten minutes.
+    /// Sets the longest time to wait: more than zero and at most a day. Default ten minutes.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
@@ -61,6 +61,7 @@ impl Calls<'_> {
     /// [`ErrorKind::Timeout`] when the deadline has passed, and whatever a fetch fails with.
     pub async fn wait(self, sid: impl AsRef<str>, parameters: WaitCall) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
+        check_duration("deadline", parameters.deadline)?;
         let mut pace = Pace::new(parameters.deadline);
         let mut last_status = None;
         loop {
@@ -81,17 +82,17 @@ impl Calls<'_> {
 
 /// How long to wait before the next look.
 struct Pace {
-    end: Option<Instant>,
+    end: Instant,
     interval: Duration,
 }
 
 impl Pace {
     fn new(deadline: Duration) -> Self {
-        Self { end: Instant::now().checked_add(deadline), interval: SHORTEST_INTERVAL }
+        Self { end: Instant::now() + deadline, interval: SHORTEST_INTERVAL }
     }
 
     fn remaining(&self) -> Duration {
-        self.end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
+        self.end.saturating_duration_since(Instant::now())
     }
 
     /// Lets no single look outlive the deadline, and gives the last one a moment.

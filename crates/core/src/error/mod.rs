@@ -1,6 +1,7 @@
 //! What can go wrong, told so that a caller knows what to do next.
 
 mod delivery;
+mod generated;
 mod kind;
 mod laml;
 
@@ -12,7 +13,7 @@ use crate::answer::Metadata;
 use crate::retry;
 
 pub use delivery::Delivery;
-pub use kind::ErrorKind;
+pub use generated::ErrorKind;
 
 /// What a request does at the API if it arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ mod node;
 mod parser;
 mod rules;
 mod scan;
+mod schema;
 mod verb;
 mod writer;
 
@@ -20,5 +21,7 @@ pub use element::Element;
 pub use generated::*;
 pub use node::{Attribute, Characters, Node, Position};
 pub use parser::ParseLimits;
+pub use rules::Channel;
+pub use schema::{CheckOptions, Finding, Rule, Service, Severity, Usage, check_document};
 pub use verb::{Holds, Verb};
 pub use writer::Style;

@@ -65,9 +65,13 @@ pub(crate) enum ElementKind {
     Ssml,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Channel {
+/// What a document is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Channel {
+    /// A call.
     Voice,
+    /// A message.
     Messaging,
 }
 
@@ -98,5 +102,4 @@ pub(crate) enum ValueType {
     Digits,
     Phone,
     SipUri,
-    Json,
 }

@@ -32,9 +32,9 @@ fn bombs_do_not_go_off() {
     let laughs = "<!DOCTYPE l [<!ENTITY a 'lol'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]><l>&b;</l>";
     let files = "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>";
     let long = "x".repeat(500_000);
-    let names = (0..20_000).map(|number| format!(" a{number}=''")).collect::<String>();
-    let prefixes =
-        (0..10_000).map(|number| format!(" xmlns:a{number}='u' a{number}:b=''")).collect::<String>();
+    let many = |count: u32, one: fn(u32) -> String| (0..count).map(one).collect::<Vec<_>>().concat();
+    let names = many(20_000, |number| format!(" a{number}=''"));
+    let prefixes = many(10_000, |number| format!(" xmlns:a{number}='u' a{number}:b=''"));
     let documents = [
         laughs.to_owned(),
         files.to_owned(),

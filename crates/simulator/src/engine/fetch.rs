@@ -2,6 +2,7 @@
 
 use http::Method;
 use http::header::CONTENT_TYPE;
+use mycpaas::laml::{Channel, CheckOptions, check_document};
 use url::Url;
 
 use super::line::{End, Line};
@@ -15,6 +16,9 @@ const MAX_DOCUMENTS: u32 = 100;
 
 /// The largest document, in bytes.
 const MAX_SIZE: usize = 64 * 1024;
+
+/// The most findings in one document that are recorded.
+const MAX_FINDINGS: usize = 20;
 
 /// A document that a call wants next.
 #[derive(Debug)]
@@ -104,14 +108,32 @@ impl Line {
             Err(error) => WebhookResult::NoAnswer(webhook::reason(error).to_owned()),
         };
         self.record(StepKind::Document { method: hook.method.to_string(), url: hook.shown(), result });
-        let page = match answer {
+        let received = match answer {
             Ok(answer) => read(answer).await,
             Err(error) => Err(unanswered(&error)),
         };
-        if let Ok(page) = &page {
-            page.document.findings.iter().for_each(|finding| self.finding(finding.clone()));
+        Ok(received.and_then(|(url, body)| self.page(url, &body)))
+    }
+
+    /// Checks a document and makes it ready to run.
+    fn page(&mut self, url: Url, body: &[u8]) -> Result<Page, Trouble> {
+        self.check(&url, body);
+        let document = document::parse(body).map_err(|error| Trouble::new(12100, format!("XML: {error}")))?;
+        Ok(Page { url, document })
+    }
+
+    /// Records what is wrong with a document. What was found before in the same one is not repeated.
+    fn check(&mut self, url: &Url, body: &[u8]) {
+        let options = CheckOptions::new().channel(Channel::Voice).document_url(url);
+        let mut findings = check_document(body, &options);
+        findings.retain(|finding| self.findings.insert(format!("{url} {finding}")));
+        let more = findings.len().saturating_sub(MAX_FINDINGS);
+        for finding in findings.into_iter().take(MAX_FINDINGS) {
+            self.record(StepKind::LamlFinding { finding });
         }
-        Ok(page)
+        if more > 0 {
+            self.finding(format!("the checker found {more} more"));
+        }
     }
 }
 
@@ -120,7 +142,7 @@ fn unanswered(error: &reqwest::Error) -> Trouble {
     Trouble::new(code, format!("the document could not be requested: {}", webhook::reason(error)))
 }
 
-async fn read(mut answer: reqwest::Response) -> Result<Page, Trouble> {
+async fn read(mut answer: reqwest::Response) -> Result<(Url, Vec<u8>), Trouble> {
     if !answer.status().is_success() {
         let reason = format!("the document was answered with HTTP status {}", answer.status().as_u16());
         return Err(Trouble::new(11200, reason));
@@ -134,9 +156,7 @@ async fn read(mut answer: reqwest::Response) -> Result<Page, Trouble> {
             return Err(Trouble::new(11750, "the document is larger than 64 kB"));
         }
     }
-    let text = std::str::from_utf8(&body).map_err(|_| Trouble::new(12100, "the document is not UTF-8"))?;
-    let document = document::parse(text).map_err(|error| Trouble::new(12100, format!("XML: {error}")))?;
-    Ok(Page { url, document })
+    Ok((url, body))
 }
 
 fn check_content_type(answer: &reqwest::Response) -> Result<(), Trouble> {

@@ -1,5 +1,6 @@
 //! What a call works with while it lives.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,6 +39,8 @@ pub(super) struct Line {
     /// When the call is hung up at the latest, and by whom.
     deadline: Option<(Duration, Party)>,
     pub(super) documents: u32,
+    /// What was found in documents, with their addresses.
+    pub(super) findings: HashSet<String>,
 }
 
 impl Line {
@@ -48,6 +51,7 @@ impl Line {
             callbacks: Callbacks::new(Arc::clone(&exchange), Arc::clone(&call)),
             deadline: None,
             documents: 0,
+            findings: HashSet::new(),
             exchange,
             call,
         }

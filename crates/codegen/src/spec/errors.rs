@@ -1,0 +1,61 @@
+//! `errors.toml`: the kinds of error.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::{File, check_doc, check_unique};
+use crate::problem::Problems;
+
+/// The whole file.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Errors {
+    #[serde(rename(deserialize = "kind"))]
+    kinds: IndexMap<Spanned<String>, Kind>,
+}
+
+/// One kind.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Kind {
+    code: Spanned<i32>,
+    name: Spanned<String>,
+    http: Option<Spanned<String>>,
+    python: Spanned<String>,
+    node: Spanned<String>,
+    doc: Spanned<String>,
+}
+
+impl File for Errors {
+    const NAME: &'static str = "errors.toml";
+
+    fn check(&self, problems: &mut Problems<'_>) {
+        check_unique(self.kinds.values().map(|kind| &kind.code), problems);
+        check_unique(self.kinds.values().map(|kind| &kind.name), problems);
+        check_unique(self.kinds.values().map(|kind| &kind.python), problems);
+        check_unique(self.kinds.values().map(|kind| &kind.node), problems);
+        check_unique(self.kinds.values().filter_map(|kind| kind.http.as_ref()), problems);
+        for kind in self.kinds.values() {
+            check_doc(&kind.doc, true, problems);
+            if let Some(http) = &kind.http {
+                problems.require(
+                    is_status(http.get_ref()),
+                    http.span(),
+                    "http is a status, a range, or other",
+                );
+            }
+        }
+        let codes: Vec<i32> = self.kinds.values().map(|kind| *kind.code.get_ref()).collect();
+        for (kind, _) in
+            self.kinds.values().zip(&codes).zip(codes.iter().skip(1)).filter(|((_, one), next)| one > next)
+        {
+            problems.add(kind.0.code.span(), "the kinds stand in the order of their codes");
+        }
+    }
+}
+
+fn is_status(text: &str) -> bool {
+    let number = |text: &str| text.parse().is_ok_and(|status: u16| (100..=599).contains(&status));
+    text == "other" || text.split('-').all(number) && text.split('-').count() <= 2
+}
