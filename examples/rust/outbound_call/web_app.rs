@@ -3,30 +3,18 @@
 use std::net::SocketAddr;
 
 use axum::extract::Form;
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Router, serve};
+use mycpaas::laml::{self, Gather, Hangup, Redirect, Say, VoiceResponse};
 use tokio::net::TcpListener;
-
-const GREETING: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<Response>
-  <Gather numDigits="1" action="/menu" timeout="5">
-    <Say language="de-DE">Guten Tag! Drücken Sie die Eins, um den Termin zu bestätigen.</Say>
-  </Gather>
-  <Say language="de-DE">Wir haben nichts gehört. Auf Wiederhören.</Say>
-</Response>"#;
-
-const CONFIRMED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<Response><Say language="de-DE">Danke, Ihr Termin ist bestätigt.</Say><Hangup/></Response>"#;
-
-const NOT_UNDERSTOOD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<Response><Say language="de-DE">Das habe ich nicht verstanden.</Say><Redirect>/voice.xml</Redirect></Response>"#;
 
 /// Serves the application on a port that the system picks, and returns its address.
 pub(crate) async fn start() -> std::io::Result<SocketAddr> {
     let app = Router::new()
-        .route("/voice.xml", post(async || laml(GREETING)))
+        .route("/voice.xml", post(greeting))
         .route("/menu", post(menu))
         .route("/status", post(async || "thanks"));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -35,12 +23,31 @@ pub(crate) async fn start() -> std::io::Result<SocketAddr> {
     Ok(address)
 }
 
+/// The document that the call begins with.
+async fn greeting() -> Response {
+    let prompt = Say::new("Guten Tag! Drücken Sie die Eins, um den Termin zu bestätigen.").language("de-DE");
+    let menu = Gather::new().num_digits(1).timeout(5).action("/menu").add(prompt);
+    laml(&VoiceResponse::new().add(menu).add(say("Wir haben nichts gehört. Auf Wiederhören.")))
+}
+
 /// Answers what the callee pressed.
 async fn menu(Form(fields): Form<Vec<(String, String)>>) -> Response {
     let digits = fields.iter().find(|(name, _)| name == "Digits").map(|(_, digits)| digits.as_str());
-    laml(if digits == Some("1") { CONFIRMED } else { NOT_UNDERSTOOD })
+    let document = if digits == Some("1") {
+        VoiceResponse::new().add(say("Danke, Ihr Termin ist bestätigt.")).add(Hangup::new())
+    } else {
+        VoiceResponse::new().add(say("Das habe ich nicht verstanden.")).add(Redirect::new("/voice.xml"))
+    };
+    laml(&document)
 }
 
-fn laml(document: &'static str) -> Response {
-    ([(CONTENT_TYPE, "application/xml")], document).into_response()
+fn say(text: &'static str) -> Say {
+    Say::new(text).language("de-DE")
+}
+
+fn laml(document: &VoiceResponse) -> Response {
+    match document.to_xml() {
+        Ok(xml) => ([(CONTENT_TYPE, laml::CONTENT_TYPE)], xml).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
 }

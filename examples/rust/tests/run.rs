@@ -73,6 +73,15 @@ async fn list_calls() {
 }
 
 #[tokio::test]
+async fn check_laml() {
+    let text = run("check_laml", &[]).await;
+    assert!(text.contains("Findings: 0"), "{text}");
+    for rule in ["wrong-case", "wrong-type", "forbidden-nesting", "unreachable", "numDigits"] {
+        assert!(text.contains(rule), "{rule} is missing in:\n{text}");
+    }
+}
+
+#[tokio::test]
 async fn quick_start() {
     let (simulator, account) = account().await;
     let environment: Vec<_> = account.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -80,11 +89,21 @@ async fn quick_start() {
     assert_eq!(simulator.received_matching("POST", "/Calls.json").len(), 1);
 }
 
+/// Without indentation and empty lines, since a README shows parts of a program.
+fn lines(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
-fn the_readme_shows_the_quick_start() {
+fn the_readme_shows_what_is_run() {
     let package = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let readme = std::fs::read_to_string(package.join("../../README.md")).expect("there is a README");
-    let example = std::fs::read_to_string(package.join("quick_start.rs")).expect("there is a quick start");
-    let (_, program) = example.split_once("\n\n").expect("a head, an empty line, the program");
-    assert!(readme.contains(&format!("```rust\n{program}```")), "README and quick_start.rs differ");
+    let read = |path: &str| std::fs::read_to_string(package.join(path)).expect("it is there");
+    let programs = ["quick_start.rs", "check_laml.rs", "tests/in_a_test.rs"].map(|path| lines(&read(path)));
+    let readme = read("../../README.md");
+    let shown: Vec<_> =
+        readme.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(shown.len(), 3);
+    for block in shown {
+        assert!(programs.iter().any(|program| program.contains(&lines(block))), "not run:\n{block}");
+    }
 }
