@@ -396,3 +396,12 @@ fn any_tree_is_checked() {
     let found = tree.check(&CheckOptions::new());
     assert!(found.iter().any(|finding| finding.rule == Rule::NestedTooDeep));
 }
+
+#[test]
+fn what_looks_like_a_declaration_in_a_comment_is_none() {
+    for before in ["<!-- <?xml version='1.0'?> -->", "<?other <?xml version='1.0'?>"] {
+        let findings =
+            check_document(format!("{before}<Response><Hangup/></Response>"), &CheckOptions::new());
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+}

@@ -79,20 +79,32 @@ pub fn check_document(document: impl AsRef<[u8]>, options: &CheckOptions) -> Vec
     if document.len() > PARSED {
         return findings;
     }
-    let (before, rest) = split(document);
-    if !before.is_empty() {
-        findings.push(before_declaration(before));
+    let parse = |text: &[u8]| {
+        let limits = ParseLimits::new().size(PARSED).depth(DEEPEST).nodes(PARSED);
+        Element::parse_with(text, limits)
+    };
+    match parse(document) {
+        Ok(root) => findings.extend(check_tree(&root, options)),
+        Err(error) => match split(document) {
+            // Only what cannot be read as it stands may have its declaration in the wrong place.
+            (before @ [_, ..], rest) => findings.extend(check_rest(before, parse(rest), options)),
+            _ => findings.push(not_well_formed(&error)),
+        },
     }
-    let limits = ParseLimits::new().size(PARSED).depth(DEEPEST).nodes(PARSED);
-    let mut inside = match Element::parse_with(rest, limits) {
+    findings
+}
+
+/// Checks what follows after something that stands before the XML declaration.
+fn check_rest(before: &[u8], rest: Result<Element, Error>, options: &CheckOptions) -> Vec<Finding> {
+    let mut inside = match rest {
         Ok(root) => check_tree(&root, options),
         Err(error) => vec![not_well_formed(&error)],
     };
     for finding in &mut inside {
         shift(finding, before);
     }
-    findings.append(&mut inside);
-    findings
+    inside.insert(0, before_declaration(before));
+    inside
 }
 
 fn too_large(bytes: usize) -> Option<Finding> {
