@@ -16,6 +16,7 @@ use crate::calls::Calls;
 use crate::config::ClientBuilder;
 use crate::credentials::{AccountSid, Credentials};
 use crate::error::{Delivery, Effect, Error};
+use crate::idle_connections::IdleConnections;
 use crate::operation::Operation;
 use crate::options::{ListEncoding, RequestOptions, Timeouts};
 use crate::request::RawRequest;
@@ -39,6 +40,7 @@ struct Shared {
     base_url: BaseUrl,
     credentials: Credentials,
     list_encoding: ListEncoding,
+    idle_connections: IdleConnections,
 }
 
 /// What [`Client::with_options`] can change.
@@ -77,7 +79,13 @@ impl Client {
         let account_sid = credentials.account_sid.clone();
         let calls_url = base_url.account_url(account_sid.as_str(), "Calls.json")?;
         Ok(Self {
-            shared: Arc::new(Shared { transport, base_url, credentials, list_encoding }),
+            shared: Arc::new(Shared {
+                transport,
+                base_url,
+                credentials,
+                list_encoding,
+                idle_connections: IdleConnections::new(),
+            }),
             settings: Arc::new(Settings {
                 account_sid,
                 calls_url,
@@ -181,9 +189,10 @@ impl Client {
     }
 
     async fn attempt(&self, operation: &Operation, deadline: Instant) -> Result<Received, Failure> {
-        if operation.effect != Effect::Read {
-            let_closed_connections_be_seen().await;
-        }
+        let _write = match operation.effect {
+            Effect::Read => None,
+            Effect::Write | Effect::PlacesCall => Some(self.shared.idle_connections.before_write().await),
+        };
         let Settings { timeouts, headers, .. } = &*self.settings;
         self.shared.transport.exchange(&operation.outgoing, headers, timeouts, deadline).await
     }
@@ -219,16 +228,6 @@ impl fmt::Debug for Client {
             .field("retry", &self.settings.retry)
             .finish_non_exhaustive()
     }
-}
-
-/// Lets the runtime look at its sockets before a write is sent.
-///
-/// A pooled connection that the server has closed is then known to be closed, and not used: a request that
-/// is written to it would be lost, and nobody could say that it was. The first turn lets the runtime ask the
-/// system, the second one lets the connections act on it.
-async fn let_closed_connections_be_seen() {
-    tokio::task::yield_now().await;
-    tokio::task::yield_now().await;
 }
 
 fn is_whole_success(received: &Received) -> bool {

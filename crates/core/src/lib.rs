@@ -44,6 +44,7 @@ mod decode;
 mod envelope;
 mod error;
 mod form;
+mod idle_connections;
 pub mod laml;
 mod mask;
 mod open_enum;

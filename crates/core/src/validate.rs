@@ -167,10 +167,11 @@ pub(crate) fn extra(name: &str, typed: bool) -> Result<(), Error> {
 
 /// Accepts a text of at most so many characters. A secret is not repeated.
 pub(crate) fn length(parameter: &str, text: &str, most: Option<usize>, secret: bool) -> Result<(), Error> {
+    let Some(most) = most else { return Ok(()) };
     let length = text.chars().count();
-    let Some(most) = most.filter(|most| length > *most) else {
+    if length <= most {
         return Ok(());
-    };
+    }
     let shown = if secret { "a secret".to_owned() } else { format!("{text:?}") };
     let problem = format_args!("{shown} has {length} characters; at most {most} are allowed");
     Err(Error::invalid_argument(parameter, problem))

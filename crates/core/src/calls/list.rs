@@ -58,8 +58,8 @@ impl ListCalls {
             return cursor.to_request(client.base_url());
         }
         let mut url = client.calls_url().clone();
-        let given = self.parameters.pairs(LIST, client.list_encoding());
-        if !given.is_empty() {
+        let mut given = self.parameters.pairs(LIST, client.list_encoding()).peekable();
+        if given.peek().is_some() {
             url.query_pairs_mut().extend_pairs(given);
         }
         Ok(PageRequest::new(url))

@@ -60,7 +60,7 @@ pub(super) enum Value {
     Flag(bool),
 }
 
-/// The parameters of one request, by their place in its rules.
+/// The parameters of one request, by their place in its rules, and in that order.
 #[derive(Clone, Default)]
 pub(super) struct Parameters {
     given: Vec<(usize, Value)>,
@@ -70,9 +70,13 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Sets a parameter; the last value counts.
     pub(super) fn set(&mut self, index: usize, value: Value) {
-        match self.given.iter_mut().find(|(known, _)| *known == index) {
-            Some((_, slot)) => *slot = value,
-            None => self.given.push((index, value)),
+        match self.given.binary_search_by_key(&index, |(known, _)| *known) {
+            Ok(place) => {
+                if let Some((_, slot)) = self.given.get_mut(place) {
+                    *slot = value;
+                }
+            }
+            Err(place) => self.given.insert(place, (index, value)),
         }
     }
 
@@ -98,14 +102,12 @@ impl Parameters {
         &'a self,
         rules: &'static [ParameterRule],
         encoding: ListEncoding,
-    ) -> Vec<(&'a str, Cow<'a, str>)> {
-        let mut pairs = Vec::with_capacity(self.given.len() + self.extra.len());
-        for (rule, value) in self.in_order(rules) {
+    ) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let given = self.in_order(rules).flat_map(move |(rule, value)| {
             let joined = rule.joined || encoding == ListEncoding::SpaceJoined;
-            pairs.extend(value.texts(joined).map(|text| (rule.wire, text)));
-        }
-        pairs.extend(self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str()))));
-        pairs
+            value.texts(joined).map(|text| (rule.wire, text))
+        });
+        given.chain(self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str()))))
     }
 
     /// Returns the text of a parameter, by its name on the wire.
@@ -139,9 +141,7 @@ impl Parameters {
         &'a self,
         rules: &'b [ParameterRule],
     ) -> impl Iterator<Item = (&'b ParameterRule, &'a Value)> {
-        rules.iter().enumerate().filter_map(|(index, rule)| {
-            self.given.iter().find(|(given, _)| *given == index).map(|(_, value)| (rule, value))
-        })
+        self.given.iter().filter_map(|(index, value)| Some((rules.get(*index)?, value)))
     }
 }
 

@@ -1,0 +1,61 @@
+//! Whether pooled connections that the server has closed are known to be closed.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// While other writes keep the runtime busy, one look serves those that follow so soon.
+const LOOK_LASTS: Duration = Duration::from_millis(1);
+
+/// Makes sure that a write does not go to a connection that the server closed before.
+///
+/// A request that is written to such a connection is lost, and nobody can say that it was.
+#[derive(Debug)]
+pub(crate) struct IdleConnections {
+    created: Instant,
+    /// When the last look was done: microseconds after `created`.
+    looked: AtomicU64,
+    writes: AtomicUsize,
+}
+
+impl IdleConnections {
+    pub(crate) fn new() -> Self {
+        Self { created: Instant::now(), looked: AtomicU64::new(0), writes: AtomicUsize::new(0) }
+    }
+
+    /// Begins a write, which lasts until the guard is dropped.
+    pub(crate) async fn before_write(&self) -> Write<'_> {
+        let alone = self.writes.fetch_add(1, Ordering::Relaxed) == 0;
+        let write = Write(self);
+        if alone || !self.looked_lately() {
+            look().await;
+            self.looked.store(self.now(), Ordering::Relaxed);
+        }
+        write
+    }
+
+    fn looked_lately(&self) -> bool {
+        let since = self.now().saturating_sub(self.looked.load(Ordering::Relaxed));
+        Duration::from_micros(since) < LOOK_LASTS
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.created.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+}
+
+/// A write in flight.
+#[derive(Debug)]
+pub(crate) struct Write<'a>(&'a IdleConnections);
+
+impl Drop for Write<'_> {
+    fn drop(&mut self) {
+        self.0.writes.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Lets the runtime look at its sockets: the first turn lets it ask the system, the second one lets the
+/// connections act on the answer.
+async fn look() {
+    tokio::task::yield_now().await;
+    tokio::task::yield_now().await;
+}
