@@ -6,27 +6,33 @@ use std::time::{Duration, Instant};
 /// While other writes keep the runtime busy, one look serves those that follow so soon.
 const LOOK_LASTS: Duration = Duration::from_millis(1);
 
+/// Stands for a look that was never taken, or that a pause has made worthless.
+const NEVER: u64 = 0;
+
 /// Makes sure that a write does not go to a connection that the server closed before.
 ///
 /// A request that is written to such a connection is lost, and nobody can say that it was.
 #[derive(Debug)]
 pub(crate) struct IdleConnections {
     created: Instant,
-    /// When the last look was done: microseconds after `created`.
+    /// When the last look was done: microseconds after `created`, or `NEVER`.
     looked: AtomicU64,
     writes: AtomicUsize,
 }
 
 impl IdleConnections {
     pub(crate) fn new() -> Self {
-        Self { created: Instant::now(), looked: AtomicU64::new(0), writes: AtomicUsize::new(0) }
+        Self { created: Instant::now(), looked: AtomicU64::new(NEVER), writes: AtomicUsize::new(0) }
     }
 
     /// Begins a write, which lasts until the guard is dropped.
     pub(crate) async fn before_write(&self) -> Write<'_> {
-        let alone = self.writes.fetch_add(1, Ordering::Relaxed) == 0;
         let write = Write(self);
-        if alone || !self.looked_lately() {
+        if self.writes.fetch_add(1, Ordering::Relaxed) == 0 {
+            // Nobody knows what happened since the last write. Those that come with this one look too.
+            self.looked.store(NEVER, Ordering::Relaxed);
+        }
+        if !self.looked_lately() {
             look().await;
             self.looked.store(self.now(), Ordering::Relaxed);
         }
@@ -34,12 +40,12 @@ impl IdleConnections {
     }
 
     fn looked_lately(&self) -> bool {
-        let since = self.now().saturating_sub(self.looked.load(Ordering::Relaxed));
-        Duration::from_micros(since) < LOOK_LASTS
+        let looked = self.looked.load(Ordering::Relaxed);
+        looked != NEVER && Duration::from_micros(self.now().saturating_sub(looked)) < LOOK_LASTS
     }
 
     fn now(&self) -> u64 {
-        u64::try_from(self.created.elapsed().as_micros()).unwrap_or(u64::MAX)
+        u64::try_from(self.created.elapsed().as_micros()).unwrap_or(u64::MAX).max(NEVER + 1)
     }
 }
 

@@ -66,19 +66,32 @@ async fn a_connection_that_was_closed_while_idle_costs_nothing() {
     }
 }
 
-#[test]
-fn the_same_holds_in_a_spawned_task_and_on_several_threads() {
+#[tokio::test]
+async fn the_same_holds_for_several_at_once() {
     let server = serve([Behaviour::answer_and_close(Answer::created())]);
     let client = client(&server);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.expect("a runtime");
     for round in 1..=20 {
-        let client = client.clone();
-        let placed = runtime.block_on(runtime.spawn(async move { create(&client).await }));
-        placed.expect("no panic").expect("every call is placed");
-        assert_eq!(server.post_count(), round);
+        for outcome in join_all((0..4).map(|_| create(&client))).await {
+            outcome.expect("every call is placed");
+        }
+        assert_eq!(server.post_count(), 4 * round);
         wait_with_the_runtime_stopped(&server);
     }
+}
+
+/// With one worker, which the task itself stops: two could see the close and write at the same time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_same_holds_in_a_spawned_task() {
+    let task = tokio::spawn(async {
+        let server = serve([Behaviour::answer_and_close(Answer::created())]);
+        let client = client(&server);
+        for round in 1..=20 {
+            create(&client).await.expect("every call is placed");
+            assert_eq!(server.post_count(), round);
+            wait_with_the_runtime_stopped(&server);
+        }
+    });
+    task.await.expect("no panic");
 }
 
 #[tokio::test]
