@@ -16,6 +16,8 @@
 //! # Ok(()) }
 //! ```
 //!
+//! What happens in the call says a LaML document; [`laml`] builds, reads and checks them.
+//!
 //! # A call is never placed twice
 //!
 //! A call that is placed twice rings a person twice. So a write is repeated only when it certainly did
