@@ -65,3 +65,30 @@ async fn look() {
     tokio::task::yield_now().await;
     tokio::task::yield_now().await;
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::IdleConnections;
+
+    #[test]
+    fn every_write_that_comes_with_the_first_after_a_pause_looks() {
+        let connections = IdleConnections::new();
+        let mut context = Context::from_waker(Waker::noop());
+        let mut begin = |times: usize| {
+            let mut first = pin!(connections.before_write());
+            let mut second = pin!(connections.before_write());
+            let waited = |poll: Poll<_>| poll.is_pending();
+            assert!(waited(first.as_mut().poll(&mut context)) && waited(second.as_mut().poll(&mut context)));
+            for _ in 0..times {
+                if let Poll::Ready(write) = first.as_mut().poll(&mut context) {
+                    return drop(write);
+                }
+            }
+        };
+        begin(3);
+        begin(3);
+    }
+}
