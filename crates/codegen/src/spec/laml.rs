@@ -146,7 +146,6 @@ pub(crate) enum Type {
     Digits,
     Phone,
     SipUri,
-    Json,
 }
 
 impl File for Laml {
