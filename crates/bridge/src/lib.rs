@@ -1,0 +1,1 @@
+//! What the bindings of mycpaas share.
