@@ -9,6 +9,7 @@ mod fixtures;
 mod model;
 mod output;
 mod problem;
+mod prose;
 mod spec;
 mod targets;
 mod template;
