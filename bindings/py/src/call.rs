@@ -19,211 +19,253 @@ pub(crate) struct Call {
 #[expect(clippy::wrong_self_convention, reason = "the API's names of fields")]
 #[pymethods]
 impl Call {
+    /// The call's identifier. Opaque: usually `CA` and 32 characters, sometimes a UUID.
     #[getter]
     fn sid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, Some(&self.call.sid))
     }
 
+    /// The account that the call belongs to.
     #[getter]
     fn account_sid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.account_sid.as_ref())
     }
 
+    /// Who is called: E.164, or a SIP URI.
     #[getter]
     fn to<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.to.as_ref())
     }
 
+    /// Who calls: E.164, or a SIP URI.
     #[getter]
     fn from_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.from.as_ref())
     }
 
+    /// Where the call is in its life.
     #[getter]
     fn status<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::word(py, "CallStatus", self.call.status.as_ref().map(bridge::CallStatus::as_str))
     }
 
+    /// Who began the call.
     #[getter]
     fn direction<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::word(py, "CallDirection", self.call.direction.as_ref().map(bridge::CallDirection::as_str))
     }
 
+    /// The call that this one is a leg of.
     #[getter]
     fn parent_call_sid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.parent_call_sid.as_ref())
     }
 
+    /// The identifier of the account's number that takes part.
     #[getter]
     fn phone_number_sid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.phone_number_sid.as_ref())
     }
 
+    /// `to`, written for people.
     #[getter]
     fn to_formatted<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.to_formatted.as_ref())
     }
 
+    /// `from`, written for people.
     #[getter]
     fn from_formatted<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.from_formatted.as_ref())
     }
 
+    /// `to`, written for people, under SignalWire's older name.
     #[getter]
     fn formatted_to<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.formatted_to.as_ref())
     }
 
+    /// `from`, written for people, under SignalWire's older name.
     #[getter]
     fn formatted_from<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.formatted_from.as_ref())
     }
 
+    /// When the call was created.
     #[getter]
     fn date_created<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::time(py, self.call.date_created.as_ref())
     }
 
+    /// `date_created`, as the API wrote it.
     #[getter]
     fn date_created_raw(&self) -> Option<&str> {
         self.call.date_created.as_ref().map(bridge::Timestamp::raw)
     }
 
+    /// When this record last changed.
     #[getter]
     fn date_updated<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::time(py, self.call.date_updated.as_ref())
     }
 
+    /// `date_updated`, as the API wrote it.
     #[getter]
     fn date_updated_raw(&self) -> Option<&str> {
         self.call.date_updated.as_ref().map(bridge::Timestamp::raw)
     }
 
+    /// When the call was answered.
     #[getter]
     fn start_time<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::time(py, self.call.start_time.as_ref())
     }
 
+    /// `start_time`, as the API wrote it.
     #[getter]
     fn start_time_raw(&self) -> Option<&str> {
         self.call.start_time.as_ref().map(bridge::Timestamp::raw)
     }
 
+    /// When the call ended.
     #[getter]
     fn end_time<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::time(py, self.call.end_time.as_ref())
     }
 
+    /// `end_time`, as the API wrote it.
     #[getter]
     fn end_time_raw(&self) -> Option<&str> {
         self.call.end_time.as_ref().map(bridge::Timestamp::raw)
     }
 
+    /// How long the call lasted, in whole seconds.
     #[getter]
     fn duration<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::duration(py, self.call.duration.as_ref())
     }
 
+    /// What the call cost, in `price_unit`; often negative. Known some time after the end.
     #[getter]
     fn price<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::decimal(py, self.call.price.as_ref())
     }
 
+    /// The currency of `price`, such as `USD`.
     #[getter]
     fn price_unit<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.price_unit.as_ref())
     }
 
+    /// Who answered, if machine detection was asked for: `human`, `machine`, or a service's own words.
     #[getter]
     fn answered_by<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.answered_by.as_ref())
     }
 
+    /// The version of the API that the call was created with.
     #[getter]
     fn api_version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.api_version.as_ref())
     }
 
+    /// The number that the call was forwarded from.
     #[getter]
     fn forwarded_from<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.forwarded_from.as_ref())
     }
 
+    /// The caller's name, if it was looked up.
     #[getter]
     fn caller_name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.caller_name.as_ref())
     }
 
+    /// The identifier of a group of calls.
     #[getter]
     fn group_sid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.group_sid.as_ref())
     }
 
+    /// A note on the call; SignalWire documents it as always empty.
     #[getter]
     fn annotation<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.annotation.as_ref())
     }
 
+    /// How long the call is expected to wait before it is placed.
     #[getter]
     fn queue_time<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::duration(py, self.call.queue_time.as_ref())
     }
 
+    /// The identifier of the trunk that carried the call.
     #[getter]
     fn trunk_sid<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.trunk_sid.as_ref())
     }
 
+    /// The SIP status that the call ended with, such as `200`.
     #[getter]
     fn sip_result_code<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.sip_result_code.as_ref())
     }
 
+    /// How well the callee's audio came in, as a mean opinion score from 1 to 5.
     #[getter]
     fn audio_in_mos<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::decimal(py, self.call.audio_in_mos.as_ref())
     }
 
+    /// The average round trip of the audio, in the service's unit.
     #[getter]
     fn audio_rtt_avg<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::integer(py, self.call.audio_rtt_avg.as_ref())
     }
 
+    /// The shortest round trip of the audio, in the service's unit.
     #[getter]
     fn audio_rtt_min<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::integer(py, self.call.audio_rtt_min.as_ref())
     }
 
+    /// The longest round trip of the audio, in the service's unit.
     #[getter]
     fn audio_rtt_max<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::integer(py, self.call.audio_rtt_max.as_ref())
     }
 
+    /// The least jitter of the audio sent, in the service's unit.
     #[getter]
     fn audio_out_jitter_min<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::integer(py, self.call.audio_out_jitter_min.as_ref())
     }
 
+    /// The most jitter of the audio sent, in the service's unit.
     #[getter]
     fn audio_out_jitter_max<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::integer(py, self.call.audio_out_jitter_max.as_ref())
     }
 
+    /// The average jitter of the audio sent, in the service's unit.
     #[getter]
     fn audio_out_jitter_avg<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::integer(py, self.call.audio_out_jitter_avg.as_ref())
     }
 
+    /// How many packets of the audio sent were lost.
     #[getter]
     fn audio_out_lost<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::integer(py, self.call.audio_out_lost.as_ref())
     }
 
+    /// The path of this resource.
     #[getter]
     fn uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::text(py, self.call.uri.as_ref())
     }
 
+    /// The paths of resources below this one, such as `recordings`.
     #[getter]
     fn subresource_uris<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::texts(py, self.call.subresource_uris.as_ref())

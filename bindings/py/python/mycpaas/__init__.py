@@ -1,13 +1,13 @@
 """Places phone calls through the mycpaas Calls API, follows them and steers them.
 
-A call that is placed twice rings a person twice, so a write is never repeated once it may have been sent, and every error
-says what became of its request:
+A call that is placed twice rings a person twice, so a write is never repeated once it may have been sent, and
+every error says what became of its request:
 
     import mycpaas
 
     client = mycpaas.Client()  # credentials from MYCPAAS_ACCOUNT_SID and MYCPAAS_AUTH_TOKEN
     try:
-        call = client.calls.create(to="+491234567890", from_="+491098765432", url="https://example.com/voice.xml")
+        call = client.calls.create(to="+491234567890", from_="+491098765432", url="https://example.com/x.xml")
     except mycpaas.MycpaasError as error:
         print(error.delivery, error.may_have_been_placed)
 

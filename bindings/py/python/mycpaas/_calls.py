@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from mycpaas._native import Call, Client, Request
+    from mycpaas._native import Call, Client, Page, Request
     from mycpaas._types import RequestOptions
     from mycpaas._words import (
         CallDirection,
@@ -76,15 +76,14 @@ class Calls:
         trim: RecordingTrim | str | None = None,
         sip_auth_username: str | None = None,
         sip_auth_password: str | None = None,
-        max_price_per_minute: Decimal | int | float | str | None = None,
-
+        max_price_per_minute: Decimal | float | str | None = None,
         extra: Mapping[str, str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Places a call.
 
-        It is sent once. It is repeated only if it certainly did not reach the API (no connection) or the API refused it
-        with 429; see `RetryPolicy`.
+        It is sent once. It is repeated only if it certainly did not reach the API (no connection) or the API
+        refused it with 429; see `RetryPolicy`.
 
         Args:
             to: The number to call, in E.164; compatible services also take a SIP URI. Documented by mycpaas.
@@ -154,9 +153,9 @@ class Calls:
             extra: Parameters that have no name here, under their names on the wire.
             options: What is different for this request; see `RequestOptions`.
 
-
         Raises:
-            MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says so.
+            MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says
+                so.
         """
         request = self._native.create(
             (
@@ -196,7 +195,6 @@ class Calls:
             ),
             extra,
             options,
-
         )
         return request.run()
 
@@ -215,7 +213,6 @@ class Calls:
         fallback_method: HttpMethod | str | None = None,
         status_callback: str | None = None,
         status_callback_method: HttpMethod | str | None = None,
-
         extra: Mapping[str, str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
@@ -240,10 +237,9 @@ class Calls:
             extra: Parameters that have no name here, under their names on the wire.
             options: What is different for this request; see `RequestOptions`.
 
-
         Raises:
-            APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where one that is
-                answered is canceled, or one that has ended is changed.
+            APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where
+                one that is answered is canceled, or one that has ended is changed.
         """
         request = self._native.update(
             sid,
@@ -258,7 +254,6 @@ class Calls:
             ),
             extra,
             options,
-
         )
         return request.run()
 
@@ -290,7 +285,6 @@ class Calls:
         page: int | None = None,
         page_size: int | None = None,
         page_token: str | None = None,
-
         direction: CallDirection | str | None = None,
         limit: int | None = None,
         resume: str | None = None,
@@ -324,15 +318,15 @@ class Calls:
                 SignalWire and Twilio.
             extra: Parameters that have no name here, under their names on the wire.
             options: What is different for this request; see `RequestOptions`.
-
-            direction: Only calls with this direction. The filter works on this side: every call is transferred.
+            direction: Only calls with this direction. The filter works on this side: all calls are
+                transferred.
             limit: Stops after so many calls. Pages are not affected.
-            resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but neither
-                `direction` nor `limit`: give these again. No other filter may be given with it.
+            resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but
+                neither `direction` nor `limit`: give these again. No other filter may be given with it.
         """
         native = self._native
 
-        def first_page() -> Request:
+        def first_page() -> Request[Page]:
             return native.list(
                 (
                     to,
@@ -367,13 +361,15 @@ class Calls:
     ) -> Call:
         """Waits until a call has a certain status, or has ended in any way.
 
-        It looks often after every change and ever more rarely while nothing happens: every 250 ms at first, every 5 s
-        at last.
+        It looks often after every change and ever more rarely while nothing happens: every 250 ms at first,
+        every 5 s at last.
 
         Args:
             sid: The call.
-            until: Stops at this status too, or at one of these. A call that has ended always stops the wait.
-            deadline: The longest time to wait, in seconds: more than zero and at most a day. By default ten minutes.
+            until: Stops at this status too, or at one of these. A call that has ended always stops the
+                wait.
+            deadline: The longest time to wait, in seconds: more than zero and at most a day. By default ten
+                minutes.
             options: What is different for these requests; see `RequestOptions`.
 
         Raises:
@@ -384,6 +380,7 @@ class Calls:
     def delete(self, sid: str, **options: Unpack[RequestOptions]) -> None:
         """Deletes the record of a call that has ended."""
         self._native.delete(sid, options).run()
+
 
 class AsyncCalls:
     """The operations on calls. Made by `AsyncClient.calls`."""
@@ -428,15 +425,14 @@ class AsyncCalls:
         trim: RecordingTrim | str | None = None,
         sip_auth_username: str | None = None,
         sip_auth_password: str | None = None,
-        max_price_per_minute: Decimal | int | float | str | None = None,
-
+        max_price_per_minute: Decimal | float | str | None = None,
         extra: Mapping[str, str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Places a call.
 
-        It is sent once. It is repeated only if it certainly did not reach the API (no connection) or the API refused it
-        with 429; see `RetryPolicy`.
+        It is sent once. It is repeated only if it certainly did not reach the API (no connection) or the API
+        refused it with 429; see `RetryPolicy`.
 
         Args:
             to: The number to call, in E.164; compatible services also take a SIP URI. Documented by mycpaas.
@@ -506,9 +502,9 @@ class AsyncCalls:
             extra: Parameters that have no name here, under their names on the wire.
             options: What is different for this request; see `RequestOptions`.
 
-
         Raises:
-            MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says so.
+            MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says
+                so.
         """
         request = self._native.create(
             (
@@ -548,7 +544,6 @@ class AsyncCalls:
             ),
             extra,
             options,
-
         )
         return await finish(request)
 
@@ -567,7 +562,6 @@ class AsyncCalls:
         fallback_method: HttpMethod | str | None = None,
         status_callback: str | None = None,
         status_callback_method: HttpMethod | str | None = None,
-
         extra: Mapping[str, str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
@@ -592,10 +586,9 @@ class AsyncCalls:
             extra: Parameters that have no name here, under their names on the wire.
             options: What is different for this request; see `RequestOptions`.
 
-
         Raises:
-            APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where one that is
-                answered is canceled, or one that has ended is changed.
+            APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where
+                one that is answered is canceled, or one that has ended is changed.
         """
         request = self._native.update(
             sid,
@@ -610,7 +603,6 @@ class AsyncCalls:
             ),
             extra,
             options,
-
         )
         return await finish(request)
 
@@ -642,7 +634,6 @@ class AsyncCalls:
         page: int | None = None,
         page_size: int | None = None,
         page_token: str | None = None,
-
         direction: CallDirection | str | None = None,
         limit: int | None = None,
         resume: str | None = None,
@@ -676,15 +667,15 @@ class AsyncCalls:
                 SignalWire and Twilio.
             extra: Parameters that have no name here, under their names on the wire.
             options: What is different for this request; see `RequestOptions`.
-
-            direction: Only calls with this direction. The filter works on this side: every call is transferred.
+            direction: Only calls with this direction. The filter works on this side: all calls are
+                transferred.
             limit: Stops after so many calls. Pages are not affected.
-            resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but neither
-                `direction` nor `limit`: give these again. No other filter may be given with it.
+            resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but
+                neither `direction` nor `limit`: give these again. No other filter may be given with it.
         """
         native = self._native
 
-        def first_page() -> Request:
+        def first_page() -> Request[Page]:
             return native.list(
                 (
                     to,
@@ -719,13 +710,15 @@ class AsyncCalls:
     ) -> Call:
         """Waits until a call has a certain status, or has ended in any way.
 
-        It looks often after every change and ever more rarely while nothing happens: every 250 ms at first, every 5 s
-        at last.
+        It looks often after every change and ever more rarely while nothing happens: every 250 ms at first,
+        every 5 s at last.
 
         Args:
             sid: The call.
-            until: Stops at this status too, or at one of these. A call that has ended always stops the wait.
-            deadline: The longest time to wait, in seconds: more than zero and at most a day. By default ten minutes.
+            until: Stops at this status too, or at one of these. A call that has ended always stops the
+                wait.
+            deadline: The longest time to wait, in seconds: more than zero and at most a day. By default ten
+                minutes.
             options: What is different for these requests; see `RequestOptions`.
 
         Raises:

@@ -45,19 +45,24 @@ class _Base:
         """Makes a client. Nothing is sent.
 
         Args:
-            account_sid: The account's SID, which begins with `AC` (at SignalWire: the project's UUID). By default
-                `MYCPAAS_ACCOUNT_SID` of the environment.
-            auth_token: The account's secret. It is never shown. By default `MYCPAAS_AUTH_TOKEN` of the environment.
-            base_url: Where the API is. By default `MYCPAAS_BASE_URL` of the environment, or else mycpaas's own. The base of
-                a compatible service works too.
-            allow_insecure_http: Takes plain http to any host, not to loopback only. The token then travels in clear text.
-            connect_timeout: The longest time until a connection is ready to take the request, in seconds. By default 5.
+            account_sid: The account's SID, which begins with `AC` (at SignalWire: the project's UUID). By
+                default `MYCPAAS_ACCOUNT_SID` of the environment.
+            auth_token: The account's secret. It is never shown. By default `MYCPAAS_AUTH_TOKEN` of the
+                environment.
+            base_url: Where the API is. By default `MYCPAAS_BASE_URL` of the environment, or else mycpaas's
+                own. The base of a compatible service works too.
+            allow_insecure_http: Takes plain http to any host, not to loopback only. The token then travels in
+                clear text.
+            connect_timeout: The longest time until a connection is ready to take the request, in seconds. By
+                default 5.
             read_timeout: The longest silence while an answer is awaited or read, in seconds. By default 20.
             total_timeout: The longest time for everything, retries included, in seconds. By default 30.
-            retries: How many times a request is repeated where that is safe, or a `RetryPolicy`. By default 2; 0 is off.
-            proxy: The http or https proxy for every request. By default what `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
-                `NO_PROXY` say; `False` ignores them.
-            extra_ca_certificates: Certificate authorities in PEM to trust beside the system's and the bundled ones.
+            retries: How many times a request is repeated where that is safe, or a `RetryPolicy`. By default
+                2; 0 is off.
+            proxy: The http or https proxy for every request. By default what `HTTPS_PROXY`, `HTTP_PROXY`,
+                `ALL_PROXY` and `NO_PROXY` say; `False` ignores them.
+            extra_ca_certificates: Certificate authorities in PEM to trust beside the system's and the bundled
+                ones.
             user_agent_suffix: A text to add to the `User-Agent` header, such as `my-service/1.2`.
             max_response_size: The largest answer that is read, in bytes. By default 8 MiB.
             list_encoding: How parameters with several values are written. By default joined by spaces.
@@ -107,14 +112,17 @@ class _Base:
         return f"{type(self).__name__}(account_sid={self.account_sid!r}, base_url={self.base_url!r})"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} holds a secret and cannot be pickled; make one in each process")
+        raise TypeError(
+            f"a {type(self).__name__} holds a secret and cannot be pickled; make one in each process"
+        )
 
 
 class Client(_Base):
     """A client of the Calls API for programs that wait for answers.
 
-    It may be shared by any number of threads, and by processes that were forked from the one that made it. While it waits,
-    other threads run, and Ctrl-C ends the wait. It needs not be closed; `with` closes its idle connections at the end.
+    It may be shared by any number of threads, and by processes that were forked from the one that made it.
+    While it waits, other threads run, and Ctrl-C ends the wait. It needs not be closed; `with` closes its
+    idle connections at the end.
     """
 
     __slots__ = ()
@@ -137,8 +145,8 @@ class Client(_Base):
     ) -> Response:
         """Sends any request below the account, for what this library does not cover yet.
 
-        The rules of retry, time-outs and errors hold as for every other request. Methods other than GET, HEAD and OPTIONS
-        count as writes.
+        The rules of retry, time-outs and errors hold as for every other request. Methods other than GET, HEAD
+        and OPTIONS count as writes.
 
         Args:
             method: The HTTP method.
@@ -167,8 +175,9 @@ class Client(_Base):
 class AsyncClient(_Base):
     """A client of the Calls API for asyncio.
 
-    It may be used from several event loops, in several threads, and by processes that were forked from the one that made it.
-    Cancelling a task drops its request. It needs not be closed; `async with` closes its idle connections at the end.
+    It may be used from several event loops, in several threads, and by processes that were forked from the
+    one that made it. Cancelling a task drops its request. It needs not be closed; `async with` closes its
+    idle connections at the end.
     """
 
     __slots__ = ()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "APIError",
     "AuthenticationError",
+    "Cause",
     "ConfigurationError",
     "ConflictError",
     "ConnectionError",
@@ -26,15 +27,15 @@ __all__ = [
     "InvalidArgumentError",
     "InvalidRequestError",
     "LamlError",
+    "MycpaasError",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
     "ResponseTooLargeError",
     "ServerError",
-    "TimeoutError",
     "TLSError",
+    "TimeoutError",
     "UnexpectedStatusError",
-    "MycpaasError",
 ]
 
 
@@ -183,5 +184,5 @@ class InternalError(MycpaasError):
     kind = "internal"
 
 
-class Cause(Exception):
+class Cause(Exception):  # noqa: N818 - it is no error of its own
     """What lay below an error, as its `__cause__`."""

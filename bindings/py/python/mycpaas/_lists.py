@@ -24,7 +24,7 @@ class _Page:
 
     @property
     def cursor(self) -> str | None:
-        """Where the next page begins, to be stored and given to `list(resume=...)`. Nothing if this page is the last."""
+        """Where the next page begins, for `list(resume=...)` at any later time. Nothing on the last page."""
         return self._native.cursor
 
     @property

@@ -1,7 +1,7 @@
 """Requests on an event loop of asyncio.
 
-Each loop has a queue into which the thread that sends requests puts what has ended, and a socket that becomes readable once
-for many of them. That thread never takes the interpreter's lock.
+Each loop has a queue into which the thread that sends requests puts what has ended, and a socket that becomes
+readable once for many of them. That thread never takes the interpreter's lock.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from mycpaas._native import Completions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop, Task
+    from asyncio import AbstractEventLoop, Future, Task
     from typing import TypeVar
     from weakref import WeakKeyDictionary
 
@@ -40,7 +40,7 @@ async def finish(request: Request[T]) -> T:
     completions = _loops.completions if _loops.last is loop else None
     if completions is None:
         completions = _completions_of(loop)
-    future = loop.create_future()
+    future: Future[T] = loop.create_future()
     running = request.start(completions, future)
     try:
         return await future

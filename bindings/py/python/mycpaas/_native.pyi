@@ -20,8 +20,8 @@ __version__: str
 class Call:
     """A phone call, as the API describes it. It never changes; `fetch` returns another one.
 
-    Every field but the SID may be absent. mycpaas documents `sid`, `to`, `from`, `status` and `direction`; the others are
-    what SignalWire and Twilio document.
+    Every field but the SID may be absent. mycpaas documents `sid`, `to`, `from`, `status` and `direction`;
+    the others are what SignalWire and Twilio document.
     """
 
     @property
@@ -201,7 +201,7 @@ class Call:
         """How the answer came. Nothing where the call is one of a page, or was not read from an answer."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the fields that are there under the API's names and in its forms, ready to be written as JSON."""
+        """Returns the fields that are there, under the API's names and in its forms, ready for JSON."""
 
     def to_json(self) -> str:
         """Returns what `to_dict` does, as a text."""
@@ -271,9 +271,9 @@ class Response:
 class RetryPolicy:
     """Says how often and after how long a request is repeated.
 
-    What may be repeated at all is fixed: a write only when it was certainly not sent, or when the API said 429; a read also
-    after a 5xx, a time-out or a broken connection. Delays grow exponentially, with full jitter, and never outlive the total
-    time-out.
+    What may be repeated at all is fixed: a write only when it was certainly not sent, or when the API said
+    429; a read also after a 5xx, a time-out or a broken connection. Delays grow exponentially, with full
+    jitter, and never outlive the total time-out.
     """
 
     def __new__(
@@ -289,8 +289,8 @@ class RetryPolicy:
         Args:
             max_retries: How many times a request is repeated after the first try.
             base_delay: The longest delay before the first retry, in seconds; it doubles for each further one.
-            max_delay: The longest delay before any retry that the API gave no `Retry-After` for, in seconds.
-            max_retry_after: The longest `Retry-After` that is honoured, in seconds; a longer one is cut to this.
+            max_delay: The longest delay before a retry that the API gave no `Retry-After` for, in seconds.
+            max_retry_after: The longest `Retry-After` that is honoured, in seconds; a longer one is cut.
         """
 
     @property
