@@ -7,6 +7,7 @@ from asyncio import Future
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from types import GenericAlias
 from typing import Any, Generic, TypeVar, final
 
 from mycpaas._types import RequestOptions
@@ -14,6 +15,18 @@ from mycpaas._words import CallDirection, CallStatus
 
 _T = TypeVar("_T")
 
+__all__ = [
+    "Call",
+    "Client",
+    "Completions",
+    "Metadata",
+    "Page",
+    "Request",
+    "Response",
+    "RetryPolicy",
+    "Running",
+    "__version__",
+]
 __version__: str
 
 @final
@@ -214,13 +227,21 @@ class Call:
     def from_json(cls, text: str) -> Call:
         """Makes a call out of what `to_json` returned, or an API wrote."""
 
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
 @final
 class Metadata:
     """How an answer came: HTTP status, headers, request id, attempts and duration."""
 
+    def __new__(
+        cls,
+        http_status: int,
+        headers: list[tuple[str, str]],
+        request_id: str | None,
+        attempts: int,
+        elapsed: timedelta,
+    ) -> Metadata: ...
     @property
     def http_status(self) -> int:
         """The HTTP status, such as 201."""
@@ -278,19 +299,22 @@ class RetryPolicy:
 
     def __new__(
         cls,
-        max_retries: int = 2,
+        max_retries: int | None = None,
         *,
-        base_delay: float | timedelta = 0.25,
-        max_delay: float | timedelta = 4.0,
-        max_retry_after: float | timedelta = 15.0,
+        base_delay: float | timedelta | None = None,
+        max_delay: float | timedelta | None = None,
+        max_retry_after: float | timedelta | None = None,
     ) -> RetryPolicy:
         """Makes a policy.
 
         Args:
-            max_retries: How many times a request is repeated after the first try.
+            max_retries: How many times a request is repeated after the first try. By default 2; 0 is off.
             base_delay: The longest delay before the first retry, in seconds; it doubles for each further one.
-            max_delay: The longest delay before a retry that the API gave no `Retry-After` for, in seconds.
-            max_retry_after: The longest `Retry-After` that is honoured, in seconds; a longer one is cut.
+                By default 0.25.
+            max_delay: The longest delay before a retry that the API gave no `Retry-After` for, in seconds. By
+                default 4.
+            max_retry_after: The longest `Retry-After` that is honoured, in seconds; a longer one is cut. By
+                default 15.
         """
 
     @property
@@ -301,7 +325,7 @@ class RetryPolicy:
     def max_delay(self) -> timedelta: ...
     @property
     def max_retry_after(self) -> timedelta: ...
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
 @final
@@ -356,6 +380,8 @@ class Client:
 class Request(Generic[_T]):
     """A request that is not sent yet."""
 
+    @classmethod
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
     def run(self) -> _T:
         """Sends it and waits, without the interpreter's lock."""
 
