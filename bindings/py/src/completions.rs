@@ -74,7 +74,7 @@ impl Completions {
     ) -> PyResult<(Running, u64)> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         self.futures().insert(id, future);
-        match operation.start_for(&self.queue, id) {
+        match operation.start(&self.queue, id) {
             Ok(running) => Ok((running, id)),
             Err(failure) => {
                 self.forget(id);

@@ -25,14 +25,8 @@ impl Request {
     fn run<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let operation = self.take(py)?;
         let outcome = py.detach(|| {
-            operation.run(|record| {
-                Python::attach(|py| {
-                    if let Some(record) = record {
-                        log::emit(py, &record);
-                    }
-                    py.check_signals()
-                })
-            })
+            let hear = |record| Python::attach(|py| log::emit(py, &record));
+            operation.run(hear, || Python::attach(|py| py.check_signals()))
         })?;
         reply(py, outcome)
     }

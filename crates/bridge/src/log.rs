@@ -3,7 +3,7 @@
 //! The runtime's thread calls no logging framework of another language: that could need a lock which the caller holds.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
@@ -18,7 +18,7 @@ use crate::operation::{Listener, ReplyFuture};
 
 tokio::task_local! {
     /// Who hears what happens in the request that is being run.
-    static LISTENER: Arc<Listener>;
+    static LISTENER: Listener;
 }
 
 /// One line for the log. It holds neither secrets nor whole telephone numbers.
@@ -36,7 +36,7 @@ pub struct LogRecord {
 pub type LogField = (&'static str, String);
 
 /// Lets a listener hear what is logged while a future runs.
-pub(crate) fn observed(future: ReplyFuture, listener: Arc<Listener>) -> ReplyFuture {
+pub(crate) fn observed(future: ReplyFuture, listener: Listener) -> ReplyFuture {
     static DISPATCH: OnceLock<Dispatch> = OnceLock::new();
     let dispatch = DISPATCH.get_or_init(|| Dispatch::new(Registry::default().with(Collector)));
     Box::pin(LISTENER.scope(listener, future.with_subscriber(dispatch.clone())))
@@ -88,7 +88,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
         fields.extend(own.others);
         let record = LogRecord { level: *event.metadata().level(), message: own.message, fields };
         // There is a listener wherever this collector is asked.
-        let _ = LISTENER.try_with(|listener| listener.hear_log(record));
+        let _ = LISTENER.try_with(|listener| listener.hear(record));
     }
 }
 

@@ -5,20 +5,19 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use mycpaas::{
-    Answer, Call, CreateCall, ErrorKind, ListCalls, Metadata, Page, RawRequest, UpdateCall, WaitCall,
-};
+use mycpaas::{Answer, Call, CreateCall, ListCalls, Metadata, Page, RawRequest, UpdateCall, WaitCall};
 use tokio::task::AbortHandle;
 
 use crate::client::Client;
 use crate::completions::Completions;
 use crate::failure::{Failure, Result};
 use crate::log::{self, LogRecord};
-use crate::runtime;
+use crate::runtime::Runtime;
 
 /// How often a caller who waits looks up, for signals such as that of Ctrl-C.
 const TICK: Duration = Duration::from_millis(50);
@@ -48,10 +47,10 @@ pub enum Event {
     Done(Result<Reply>),
 }
 
-/// Who is told what happens to a request.
+/// Who is told what is logged of a request.
 pub(crate) enum Listener {
     /// A thread that waits.
-    Caller(Sender<Event>),
+    Caller(Sender<LogRecord>),
     /// An event loop, and the number that it knows the request by.
     Loop(Arc<Completions>, u64),
 }
@@ -160,33 +159,32 @@ impl Operation {
         self
     }
 
-    /// Runs the request, and blocks until it has ended.
+    /// Runs the request in this thread, and blocks until it has ended.
     ///
-    /// `attend` gets every record for the log, and is called with nothing every 50 ms. When it returns an error, the
-    /// request is dropped.
+    /// `hear` gets every record for the log. `tick` is called every 50 ms; when it returns an error, the request is
+    /// dropped.
     ///
     /// # Errors
-    /// The outer error is that of `attend`, the inner one that of the request.
+    /// The outer error is that of `tick`, the inner one that of the request.
     pub fn run<E>(
         self,
-        mut attend: impl FnMut(Option<LogRecord>) -> std::result::Result<(), E>,
+        mut hear: impl FnMut(LogRecord),
+        mut tick: impl FnMut() -> std::result::Result<(), E>,
     ) -> std::result::Result<Result<Reply>, E> {
-        let (sender, events) = mpsc::channel();
-        let running = match self.start(Listener::Caller(sender)) {
-            Ok(running) => running,
+        let runtime = match Runtime::own() {
+            Ok(runtime) => runtime,
             Err(failure) => return Ok(Err(failure)),
         };
+        let (sender, records) = mpsc::channel();
+        let mut future = AssertUnwindSafe(self.observed(Listener::Caller(sender))).catch_unwind();
         loop {
-            let attended = match events.recv_timeout(TICK) {
-                Ok(Event::Done(outcome)) => return Ok(outcome),
-                Ok(Event::Log(record)) => attend(Some(record)),
-                Err(RecvTimeoutError::Timeout) => attend(None),
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Ok(Err(Failure::new(ErrorKind::Internal, "the request was dropped")));
-                }
-            };
-            if let Err(error) = attended {
-                running.abort();
+            let outcome = runtime.run_for(TICK, &mut future);
+            records.try_iter().for_each(&mut hear);
+            if let Some(outcome) = outcome {
+                return Ok(unwound(outcome));
+            }
+            if let Err(error) = tick() {
+                runtime.drop_now(future);
                 return Err(error);
             }
         }
@@ -196,38 +194,34 @@ impl Operation {
     ///
     /// # Errors
     /// Where the thread that sends requests cannot be started.
-    pub fn start_for(self, completions: &Arc<Completions>, id: u64) -> Result<Running> {
-        self.start(Listener::Loop(Arc::clone(completions), id))
-    }
-
-    fn start(self, listener: Listener) -> Result<Running> {
-        let listener = Arc::new(listener);
-        let future =
-            if self.logged { log::observed(self.future, Arc::clone(&listener)) } else { self.future };
-        let task = runtime::spawn(async move {
-            let outcome = AssertUnwindSafe(future).catch_unwind().await;
-            let outcome = outcome.unwrap_or_else(|panic| Err(Failure::panicked(&*panic)));
-            listener.hear_end(outcome).await;
+    pub fn start(self, completions: &Arc<Completions>, id: u64) -> Result<Running> {
+        let completions = Arc::clone(completions);
+        let future = self.observed(Listener::Loop(Arc::clone(&completions), id));
+        let task = Runtime::own()?.spawn(async move {
+            let outcome = unwound(AssertUnwindSafe(future).catch_unwind().await);
+            completions.push(id, Event::Done(outcome)).wake_in_a_turn().await;
         })?;
         Ok(Running(task.abort_handle()))
+    }
+
+    fn observed(self, listener: Listener) -> ReplyFuture {
+        if self.logged { log::observed(self.future, listener) } else { self.future }
     }
 }
 
 impl Listener {
-    pub(crate) fn hear_log(&self, record: LogRecord) {
+    pub(crate) fn hear(&self, record: LogRecord) {
         match self {
             // Nobody hears it who has stopped to wait.
-            Self::Caller(sender) => drop(sender.send(Event::Log(record))),
+            Self::Caller(sender) => drop(sender.send(record)),
             Self::Loop(completions, id) => completions.push(*id, Event::Log(record)).wake(),
         }
     }
+}
 
-    async fn hear_end(&self, outcome: Result<Reply>) {
-        match self {
-            Self::Caller(sender) => drop(sender.send(Event::Done(outcome))),
-            Self::Loop(completions, id) => completions.push(*id, Event::Done(outcome)).wake_in_a_turn().await,
-        }
-    }
+/// A panic is an error like others.
+fn unwound(outcome: thread::Result<Result<Reply>>) -> Result<Reply> {
+    outcome.unwrap_or_else(|panic| Err(Failure::panicked(&*panic)))
 }
 
 impl fmt::Debug for Operation {

@@ -1,47 +1,79 @@
-//! One runtime a process, driven by one thread in the background.
+//! One runtime a process.
 //!
-//! It serves callers that block and those that do not, and sees connections close while nobody calls.
+//! A caller who waits drives it with its own thread, which saves two changes of threads a request. As soon as there is
+//! one who does not wait, a thread in the background drives it from then on.
 
-use std::future::Future;
+use std::future::{Future, pending};
 use std::io;
+use std::sync::OnceLock;
 use std::thread;
+use std::time::Duration;
 
 use mycpaas::ErrorKind;
-use tokio::runtime::{Builder, Handle};
-use tokio::sync::oneshot;
+use tokio::runtime::Builder;
 use tokio::task::JoinHandle;
 
 use crate::failure::{Failure, Result};
 use crate::process_slot::ProcessSlot;
 
+/// How many turns a request that is dropped gets to close its connection.
+const LAST_TURNS: usize = 16;
+
 static RUNTIME: ProcessSlot<Runtime> = ProcessSlot::new();
 
-struct Runtime {
-    handle: Handle,
-    /// The thread ends when this is dropped, which happens only to one that another thread's made superfluous.
-    _stop: oneshot::Sender<()>,
+/// The runtime of this process.
+pub(crate) struct Runtime {
+    runtime: tokio::runtime::Runtime,
+    driven: OnceLock<()>,
 }
 
 impl Runtime {
-    fn start() -> io::Result<Self> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
-        let handle = runtime.handle().clone();
-        let (stop, stopped) = oneshot::channel();
-        thread::Builder::new().name("mycpaas".to_owned()).spawn(move || runtime.block_on(stopped))?;
-        Ok(Self { handle, _stop: stop })
+    /// Returns the runtime of this process, and makes it if there is none.
+    pub(crate) fn own() -> Result<&'static Self> {
+        RUNTIME
+            .get_or_try_init(|| {
+                let runtime = Builder::new_current_thread().enable_all().build()?;
+                Ok(Self { runtime, driven: OnceLock::new() })
+            })
+            .map_err(|error: io::Error| unavailable(&error))
+    }
+
+    /// Runs a future in this thread, for some time at most.
+    pub(crate) fn run_for<F: Future + Unpin>(&self, time: Duration, future: &mut F) -> Option<F::Output> {
+        self.runtime.block_on(async { tokio::time::timeout(time, future).await.ok() })
+    }
+
+    /// Drops a future of [`run_for`](Self::run_for), and lets its connection be closed.
+    pub(crate) fn drop_now(&self, future: impl Future) {
+        drop(future);
+        self.runtime.block_on(async {
+            for _ in 0..LAST_TURNS {
+                tokio::task::yield_now().await;
+            }
+        });
+    }
+
+    /// Runs a future in the background.
+    pub(crate) fn spawn<F>(&'static self, future: F) -> Result<JoinHandle<F::Output>>
+    where
+        F: Future<Output: Send + 'static> + Send + 'static,
+    {
+        self.drive()?;
+        Ok(self.runtime.spawn(future))
+    }
+
+    /// Starts the thread in the background. Two that start at the same time do no harm.
+    fn drive(&'static self) -> Result<()> {
+        if self.driven.get().is_none() {
+            let drive = || self.runtime.block_on(pending::<()>());
+            let thread = thread::Builder::new().name("mycpaas".to_owned()).spawn(drive);
+            thread.map_err(|error| unavailable(&error))?;
+            let _ = self.driven.set(());
+        }
+        Ok(())
     }
 }
 
-/// Runs a future in the background.
-pub(crate) fn spawn<F>(future: F) -> Result<JoinHandle<F::Output>>
-where
-    F: Future<Output: Send + 'static> + Send + 'static,
-{
-    let runtime = RUNTIME.get_or_try_init(Runtime::start).map_err(|error| {
-        Failure::new(
-            ErrorKind::Internal,
-            format!("the thread that sends requests cannot be started: {error}"),
-        )
-    })?;
-    Ok(runtime.handle.spawn(future))
+fn unavailable(error: &io::Error) -> Box<Failure> {
+    Failure::new(ErrorKind::Internal, format!("what sends requests cannot be started: {error}"))
 }
