@@ -26,7 +26,7 @@ impl Request {
         let operation = self.take(py)?;
         let outcome = py.detach(|| {
             let hear = |record| Python::attach(|py| log::emit(py, &record));
-            operation.run(hear, || Python::attach(|py| py.check_signals()))
+            operation.run(hear, || Python::attach(Python::check_signals))
         })?;
         reply(py, outcome)
     }
