@@ -26,7 +26,7 @@ impl Request {
         let operation = self.take(py)?;
         let outcome = py.detach(|| {
             let hear = |record| Python::attach(|py| log::emit(py, &record));
-            operation.run(hear, || Python::attach(Python::check_signals))
+            operation.run(hear, look_for_signals)
         })?;
         reply(py, outcome)
     }
@@ -41,6 +41,11 @@ impl Request {
         let (running, id) = completions.get().start(py, operation, future)?;
         Ok(Running { request: running, id, completions: completions.clone().unbind() })
     }
+}
+
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method holds for one lifetime only")]
+fn look_for_signals() -> PyResult<()> {
+    Python::attach(|py| py.check_signals())
 }
 
 impl Request {
