@@ -5,13 +5,13 @@
 //!
 //! Without an argument it writes what has changed; with `--check` it writes nothing, and fails if something would.
 
-mod fixtures;
 mod model;
 mod output;
 mod problem;
 mod spec;
 mod targets;
 mod template;
+mod vectors;
 mod words;
 
 use std::path::Path;
