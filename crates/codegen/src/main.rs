@@ -8,6 +8,7 @@
 mod model;
 mod output;
 mod problem;
+mod prose;
 mod spec;
 mod targets;
 mod template;

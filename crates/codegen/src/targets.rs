@@ -44,7 +44,20 @@ const CALLS: &[Target] = &[
     target!("rust/calls_words.rs.j2" => "crates/core/src/calls/generated/words.rs"),
 ];
 
-const ERRORS: &[Target] = &[target!("rust/errors.rs.j2" => "crates/core/src/error/generated/mod.rs")];
+/// What is written from everything that there is of calls.
+const API: &[Target] = &[
+    target!("bridge/calls.rs.j2" => "crates/bridge/src/arguments/generated/mod.rs"),
+    target!("python/call.rs.j2" => "bindings/py/src/call.rs"),
+    target!("python/calls.py.j2" => "bindings/py/python/mycpaas/_calls.py"),
+    target!("python/native.pyi.j2" => "bindings/py/python/mycpaas/_native.pyi"),
+    target!("python/words.py.j2" => "bindings/py/python/mycpaas/_words.py"),
+];
+
+const ERRORS: &[Target] = &[
+    target!("rust/errors.rs.j2" => "crates/core/src/error/generated/mod.rs"),
+    target!("python/errors.rs.j2" => "bindings/py/src/error_classes.rs"),
+    target!("python/errors.py.j2" => "bindings/py/python/mycpaas/_errors.py"),
+];
 
 /// What the runner of the vectors in Rust finds setters by.
 const BY_NAME: &[Target] = &[
@@ -72,6 +85,7 @@ pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Vec<Generated>, String>
     }
     let resource = model::calls::resource(&spec.calls);
     files.extend(render_all(CALLS, &resource, root)?);
+    files.extend(render_all(API, &model::calls::api(&spec.calls), root)?);
     files.extend(render_all(ERRORS, &spec.errors, root)?);
     let everything = Everything { laml: &laml, operations: &operations, fields: &resource.fields };
     files.extend(render_all(BY_NAME, &everything, root)?);
@@ -88,6 +102,11 @@ fn render_one(target: &Target, model: &Value, root: &Path) -> Result<Generated, 
     let failed = |error: minijinja::Error| format!("the template of {}: {error:#}", target.path);
     let environment = environment().map_err(failed)?;
     let text = environment.render_named_str(target.path, target.template, model).map_err(failed)?;
-    let text = format_rust(root, &text).map_err(|error| format!("{}: {error}", target.path))?;
+    let text = match Path::new(target.path).extension() {
+        Some(extension) if extension == "rs" => {
+            format_rust(root, &text).map_err(|error| format!("{}: {error}", target.path))?
+        }
+        _ => text,
+    };
     Ok(Generated { path: target.path.to_owned(), text })
 }

@@ -1,19 +1,15 @@
 //! The templates, and the filters that they use.
 
-use std::fmt::Write;
-
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, escape_formatter};
 
+use crate::prose::{self, comment};
 use crate::words;
-
-/// The widest line of a comment.
-const WIDTH: usize = 110;
 
 /// Returns the engine. A name that the model does not have is an error.
 pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(syntax);
@@ -25,9 +21,14 @@ pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.add_filter("snake", |name: &str| words::snake(name));
     environment.add_filter("camel", |name: &str| words::camel(name));
     environment.add_filter("rust", |name: &str| words::rust(name));
+    environment.add_filter("python", |name: &str| words::python(name));
     environment.add_filter("quote", |text: &str| format!("{text:?}"));
     environment.add_filter("some", |value: Value| option(&value));
     environment.add_filter("comment", |text: &str, mark: &str| comment(text, mark));
+    environment.add_filter("capital", |text: &str| prose::capital(text));
+    environment.add_filter("plain", |text: &str| prose::plain(text));
+    environment.add_filter("docstring", |text: &str, indent: &str| prose::docstring(text, indent));
+    environment.add_filter("hanging", |text: &str, indent: &str| prose::hanging(text, indent));
     Ok(environment)
 }
 
@@ -51,23 +52,4 @@ fn grouped(number: &str) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// Breaks a text into lines, each with a mark before it.
-fn comment(text: &str, mark: &str) -> String {
-    let mut comment = String::new();
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if width == 0 || width + 1 + length > WIDTH {
-            let separator = if width == 0 { "" } else { "\n" };
-            // Writing to a string does not fail.
-            let _ = write!(comment, "{separator}{mark}");
-            width = mark.chars().count();
-        }
-        comment.push(' ');
-        comment.push_str(word);
-        width += 1 + length;
-    }
-    comment
 }

@@ -8,6 +8,13 @@ const RUST_KEYWORDS: &[&str] = &[
     "where", "while", "yield",
 ];
 
+/// Words that Python keeps for itself.
+const PYTHON_KEYWORDS: &[&str] = &[
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
+    "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not",
+    "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
 /// Cuts a name where a word begins: at what is no letter or digit, and at capitals after small letters.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -55,4 +62,10 @@ pub(crate) fn camel(name: &str) -> String {
 pub(crate) fn rust(name: &str) -> String {
     let name = snake(name);
     if RUST_KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// A name in Python: a reserved word gets a trailing underscore.
+pub(crate) fn python(name: &str) -> String {
+    let name = snake(name);
+    if PYTHON_KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }

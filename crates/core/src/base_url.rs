@@ -40,10 +40,14 @@ impl BaseUrl {
         let base = Self { url };
         if base.url.scheme() == "http" && !insecure_allowed && !base.is_loopback() {
             return Err(refuse(format!(
-                "{text:?} would send the auth token in clear text; use https, or allow_insecure_http(true)"
+                "{text:?} would send the auth token in clear text; use https, or allow_insecure_http"
             )));
         }
         Ok(base)
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.url.as_str()
     }
 
     pub(crate) fn is_https(&self) -> bool {

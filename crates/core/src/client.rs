@@ -121,6 +121,16 @@ impl Client {
         Calls::new(self)
     }
 
+    /// Returns the SID of the account whose resources are used.
+    pub fn account_sid(&self) -> &str {
+        self.settings.account_sid.as_str()
+    }
+
+    /// Returns where the API is, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.shared.base_url.as_str()
+    }
+
     /// Sends any request below the account, for what this library does not cover yet.
     ///
     /// The rules of retry, time-outs and errors hold as for every other request. Methods other than
@@ -136,7 +146,7 @@ impl Client {
         self.shared.list_encoding
     }
 
-    pub(crate) fn base_url(&self) -> &BaseUrl {
+    pub(crate) fn origin(&self) -> &BaseUrl {
         &self.shared.base_url
     }
 

@@ -215,6 +215,6 @@ fn variable(name: &str) -> Option<String> {
 
 fn required<'a>(parameter: &str, value: Option<&'a str>, variable: &str) -> Result<&'a str, Error> {
     value.ok_or_else(|| {
-        Error::configuration(parameter, format_args!("is missing; set it on the builder, or {variable}"))
+        Error::configuration(parameter, format_args!("is missing; give it to the client, or set {variable}"))
     })
 }

@@ -107,6 +107,11 @@ impl<T> Page<T> {
         self.items
     }
 
+    /// Takes the records out of this page, which still knows its neighbours.
+    pub fn take_items(&mut self) -> Vec<T> {
+        std::mem::take(&mut self.items)
+    }
+
     /// Returns how the page's answer came.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
@@ -145,7 +150,7 @@ impl Page<Call> {
             Ok(envelope) => envelope,
             Err(error) => return Err(undecodable(metadata, Effect::Read, &error).with_source(error)),
         };
-        let neighbours = Neighbours::find(&envelope, request, client.base_url());
+        let neighbours = Neighbours::find(&envelope, request, client.origin());
         let (next, previous) = match neighbours {
             Ok(Neighbours { next, previous }) => (next, previous),
             Err(problem) => return Err(undecodable(metadata, Effect::Read, problem)),

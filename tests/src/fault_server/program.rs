@@ -140,6 +140,8 @@ impl<W: Write + Send + 'static> Program<W> {
         let output = self.output.clone();
         let wait = move || {
             let outcome = wait_until(&peer, reached);
+            // Whoever has the answer may stop the server, and it must be gone then.
+            drop(peer);
             // Nobody listens any more, and then nobody misses the answer.
             let _broken = answer(&output, &id, outcome);
         };

@@ -48,6 +48,16 @@ pub(crate) struct Parameter {
     doc: String,
 }
 
+/// Everything at once, for templates that write it into one file.
+#[derive(Serialize)]
+pub(crate) struct Api {
+    create: Operation,
+    update: Operation,
+    list: Operation,
+    fields: Vec<Field>,
+    enumerations: Vec<Enumeration>,
+}
+
 /// The fields of a call, and the words of all that has some.
 #[derive(Serialize)]
 pub(crate) struct Resource {
@@ -82,6 +92,12 @@ pub(crate) fn resource(spec: &Calls) -> Resource {
             .collect(),
         fields,
     }
+}
+
+pub(crate) fn api(spec: &Calls) -> Api {
+    let [create, update, list] = operations(spec);
+    let Resource { fields, enumerations, .. } = resource(spec);
+    Api { create, update, list, fields, enumerations }
 }
 
 fn operation(

@@ -22,8 +22,9 @@ struct Kind {
     code: Spanned<i32>,
     name: Spanned<String>,
     http: Option<Spanned<String>>,
-    python: Spanned<String>,
-    node: Spanned<String>,
+    class: Spanned<String>,
+    parent: Option<Spanned<String>>,
+    builtin: Option<String>,
     doc: Spanned<String>,
 }
 
@@ -33,11 +34,19 @@ impl File for Errors {
     fn check(&self, problems: &mut Problems<'_>) {
         check_unique(self.kinds.values().map(|kind| &kind.code), problems);
         check_unique(self.kinds.values().map(|kind| &kind.name), problems);
-        check_unique(self.kinds.values().map(|kind| &kind.python), problems);
-        check_unique(self.kinds.values().map(|kind| &kind.node), problems);
+        check_unique(self.kinds.values().map(|kind| &kind.class), problems);
         check_unique(self.kinds.values().filter_map(|kind| kind.http.as_ref()), problems);
         for kind in self.kinds.values() {
             check_doc(&kind.doc, true, problems);
+            if let Some(parent) = &kind.parent {
+                let known = self.kinds.keys().take_while(|known| known.get_ref() != parent.get_ref());
+                let before = self.kinds.values().take_while(|other| other.code != kind.code);
+                problems.require(
+                    known.count() < before.count(),
+                    parent.span(),
+                    "parent is a kind that stands before it",
+                );
+            }
             if let Some(http) = &kind.http {
                 problems.require(
                     is_status(http.get_ref()),

@@ -55,7 +55,7 @@ impl ListCalls {
     fn first_request(&self, client: &Client) -> Result<PageRequest, Error> {
         self.check()?;
         if let Some(cursor) = &self.resume {
-            return cursor.to_request(client.base_url());
+            return cursor.to_request(client.origin());
         }
         let mut url = client.calls_url().clone();
         let mut given = self.parameters.pairs(LIST, client.list_encoding()).peekable();

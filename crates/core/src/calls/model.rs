@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap};
 use serde_json::value::RawValue;
 
 use crate::calls::Call;
@@ -32,6 +33,15 @@ pub(super) fn take_sid(slot: &mut String, raw: &RawValue) -> bool {
     let known = value.is_ok();
     *slot = value.ok().flatten().unwrap_or_default();
     known
+}
+
+/// Writes a field if it is there.
+pub(super) fn show<M: SerializeMap>(
+    map: &mut M,
+    name: &str,
+    value: Option<impl Serialize>,
+) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(name, &value))
 }
 
 impl<'de> Deserialize<'de> for Call {

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use rust_decimal::Decimal;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::words::{CallDirection, CallStatus};
-use crate::calls::model::{put, take_sid};
+use crate::calls::model::{put, show, take_sid};
 use crate::decode;
 use crate::timestamp::Timestamp;
 
@@ -146,5 +147,55 @@ impl Call {
             "subresource_uris" => put(&mut self.subresource_uris, decode::texts(raw)),
             _ => false,
         }
+    }
+}
+
+/// Writes the document that the call was read from: the fields that are there, under the API's names and in the
+/// API's forms.
+impl Serialize for Call {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("sid", &self.sid)?;
+        show(&mut map, "account_sid", self.account_sid.as_ref())?;
+        show(&mut map, "to", self.to.as_ref())?;
+        show(&mut map, "from", self.from.as_ref())?;
+        show(&mut map, "status", self.status.as_ref())?;
+        show(&mut map, "direction", self.direction.as_ref())?;
+        show(&mut map, "parent_call_sid", self.parent_call_sid.as_ref())?;
+        show(&mut map, "phone_number_sid", self.phone_number_sid.as_ref())?;
+        show(&mut map, "to_formatted", self.to_formatted.as_ref())?;
+        show(&mut map, "from_formatted", self.from_formatted.as_ref())?;
+        show(&mut map, "formatted_to", self.formatted_to.as_ref())?;
+        show(&mut map, "formatted_from", self.formatted_from.as_ref())?;
+        show(&mut map, "date_created", self.date_created.as_ref().map(Timestamp::raw))?;
+        show(&mut map, "date_updated", self.date_updated.as_ref().map(Timestamp::raw))?;
+        show(&mut map, "start_time", self.start_time.as_ref().map(Timestamp::raw))?;
+        show(&mut map, "end_time", self.end_time.as_ref().map(Timestamp::raw))?;
+        show(&mut map, "duration", self.duration.map(|length| length.as_secs()))?;
+        show(&mut map, "price", self.price.map(|number| number.to_string()))?;
+        show(&mut map, "price_unit", self.price_unit.as_ref())?;
+        show(&mut map, "answered_by", self.answered_by.as_ref())?;
+        show(&mut map, "api_version", self.api_version.as_ref())?;
+        show(&mut map, "forwarded_from", self.forwarded_from.as_ref())?;
+        show(&mut map, "caller_name", self.caller_name.as_ref())?;
+        show(&mut map, "group_sid", self.group_sid.as_ref())?;
+        show(&mut map, "annotation", self.annotation.as_ref())?;
+        show(&mut map, "queue_time", self.queue_time.map(|length| length.as_millis()))?;
+        show(&mut map, "trunk_sid", self.trunk_sid.as_ref())?;
+        show(&mut map, "sip_result_code", self.sip_result_code.as_ref())?;
+        show(&mut map, "audio_in_mos", self.audio_in_mos.map(|number| number.to_string()))?;
+        show(&mut map, "audio_rtt_avg", self.audio_rtt_avg.as_ref())?;
+        show(&mut map, "audio_rtt_min", self.audio_rtt_min.as_ref())?;
+        show(&mut map, "audio_rtt_max", self.audio_rtt_max.as_ref())?;
+        show(&mut map, "audio_out_jitter_min", self.audio_out_jitter_min.as_ref())?;
+        show(&mut map, "audio_out_jitter_max", self.audio_out_jitter_max.as_ref())?;
+        show(&mut map, "audio_out_jitter_avg", self.audio_out_jitter_avg.as_ref())?;
+        show(&mut map, "audio_out_lost", self.audio_out_lost.as_ref())?;
+        show(&mut map, "uri", self.uri.as_ref())?;
+        show(&mut map, "subresource_uris", self.subresource_uris.as_ref())?;
+        for (name, value) in &self.extra {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }

@@ -41,6 +41,8 @@ pub enum ErrorKind {
     ResponseTooLarge = 31,
     /// A LaML document cannot be parsed, or a LaML tree cannot be written.
     Laml = 40,
+    /// A defect of this library; please report it.
+    Internal = 90,
 }
 
 impl ErrorKind {
@@ -62,6 +64,7 @@ impl ErrorKind {
         Self::Decode,
         Self::ResponseTooLarge,
         Self::Laml,
+        Self::Internal,
     ];
 
     /// Returns the stable name, in `snake_case`.
@@ -83,6 +86,7 @@ impl ErrorKind {
             Self::Decode => "decode",
             Self::ResponseTooLarge => "response_too_large",
             Self::Laml => "laml",
+            Self::Internal => "internal",
         }
     }
 

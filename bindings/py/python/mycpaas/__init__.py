@@ -1,0 +1,125 @@
+"""Places phone calls through the mycpaas Calls API, follows them and steers them.
+
+A call that is placed twice rings a person twice, so a write is never repeated once it may have been sent, and
+every error says what became of its request:
+
+    import mycpaas
+
+    client = mycpaas.Client()  # credentials from MYCPAAS_ACCOUNT_SID and MYCPAAS_AUTH_TOKEN
+    try:
+        call = client.calls.create(to="+491234567890", from_="+491098765432", url="https://example.com/x.xml")
+    except mycpaas.MycpaasError as error:
+        print(error.delivery, error.may_have_been_placed)
+
+`AsyncClient` has the same methods for asyncio. `mycpaas.laml` builds, reads and checks LaML documents, and
+`mycpaas.testing` has a simulator that stands in for the telephone network.
+"""
+
+from __future__ import annotations
+
+from mycpaas._client import AsyncClient, Client
+from mycpaas._errors import (
+    APIError,
+    AuthenticationError,
+    Cause,
+    ConfigurationError,
+    ConflictError,
+    ConnectionError,
+    DecodeError,
+    InternalError,
+    InvalidArgumentError,
+    InvalidRequestError,
+    LamlError,
+    MycpaasError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResponseTooLargeError,
+    ServerError,
+    TimeoutError,
+    TLSError,
+    UnexpectedStatusError,
+)
+from mycpaas._lists import AsyncCallList, AsyncPage, CallList, Page
+from mycpaas._native import Call, Metadata, Response, RetryPolicy, __version__
+from mycpaas._words import (
+    CallDirection,
+    CallEvent,
+    CallStatus,
+    Delivery,
+    HttpMethod,
+    ListEncoding,
+    MachineDetection,
+    RecordingChannels,
+    RecordingEvent,
+    RecordingTrack,
+    RecordingTrim,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mycpaas import laml, testing
+    from mycpaas._types import RequestOptions
+
+__all__ = [
+    "APIError",
+    "AsyncCallList",
+    "AsyncClient",
+    "AsyncPage",
+    "AuthenticationError",
+    "Call",
+    "CallDirection",
+    "CallEvent",
+    "CallList",
+    "CallStatus",
+    "Cause",
+    "Client",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectionError",
+    "DecodeError",
+    "Delivery",
+    "HttpMethod",
+    "InternalError",
+    "InvalidArgumentError",
+    "InvalidRequestError",
+    "LamlError",
+    "ListEncoding",
+    "MachineDetection",
+    "Metadata",
+    "MycpaasError",
+    "NotFoundError",
+    "Page",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RecordingChannels",
+    "RecordingEvent",
+    "RecordingTrack",
+    "RecordingTrim",
+    "RequestOptions",
+    "Response",
+    "ResponseTooLargeError",
+    "RetryPolicy",
+    "ServerError",
+    "TLSError",
+    "TimeoutError",
+    "UnexpectedStatusError",
+    "__version__",
+    "laml",
+    "testing",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Imports what few programs need when it is first asked for."""
+    from importlib import import_module
+
+    if name in ("laml", "testing"):
+        return import_module(f"mycpaas.{name}")
+    if name == "RequestOptions":
+        return import_module("mycpaas._types").RequestOptions
+    raise AttributeError(f"module 'mycpaas' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,83 @@
+//! The arguments of a request, by the place of their parameter.
+
+use mycpaas_bridge::{Argument, Kind, Parameter};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyBytes, PyString, PyTuple};
+
+use crate::convert::shown;
+use crate::errors::{invalid_argument, raise};
+
+/// Reads every argument that is not `None`.
+pub(crate) fn read(
+    parameters: &'static [Parameter],
+    given: &Bound<'_, PyTuple>,
+) -> PyResult<Vec<(usize, Argument)>> {
+    let mut arguments = Vec::with_capacity(8);
+    for (index, (parameter, value)) in parameters.iter().zip(given.iter_borrowed()).enumerate() {
+        if !value.is_none() {
+            arguments.push((index, read_one(parameter, &value)?));
+        }
+    }
+    Ok(arguments)
+}
+
+fn read_one(parameter: &Parameter, value: &Bound<'_, PyAny>) -> PyResult<Argument> {
+    let read = match parameter.kind {
+        Kind::Text => plain_text(value).map(Argument::Text),
+        Kind::Date => date(value)?.map(Argument::Text),
+        Kind::Flag => value.cast::<PyBool>().ok().map(|flag| Argument::Flag(flag.is_true())),
+        // In Python, true is a number.
+        Kind::Integer | Kind::Decimal if value.is_instance_of::<PyBool>() => None,
+        Kind::Integer => value.extract().ok().map(Argument::Integer),
+        Kind::Decimal => value.str()?.to_cow()?.trim().parse().ok().map(Argument::Decimal),
+        Kind::Words => words(value)?.map(Argument::Words),
+    };
+    read.ok_or_else(|| raise(value.py(), parameter.refuse(&shown(value))))
+}
+
+/// Reads a text, or a word of an enumeration.
+pub(crate) fn text(parameter: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
+    plain_text(value).ok_or_else(|| {
+        let problem = format!("{} is given; text is allowed", shown(value));
+        invalid_argument(value.py(), parameter, &problem)
+    })
+}
+
+/// Lone surrogates have no form in UTF-8, and are no text.
+fn plain_text(value: &Bound<'_, PyAny>) -> Option<String> {
+    Some(value.cast::<PyString>().ok()?.to_cow().ok()?.into_owned())
+}
+
+/// Reads one word, or several from anything that can be iterated over.
+pub(crate) fn words(value: &Bound<'_, PyAny>) -> PyResult<Option<Vec<String>>> {
+    if let Some(word) = plain_text(value) {
+        return Ok(Some(vec![word]));
+    }
+    if value.is_instance_of::<PyBytes>() || !value.hasattr("__iter__")? {
+        return Ok(None);
+    }
+    let mut words = Vec::new();
+    for item in value.try_iter()? {
+        match plain_text(&item?) {
+            Some(word) => words.push(word),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(words))
+}
+
+/// Reads a text, a `date`, or a `datetime` that knows its offset: without one it could be any of 24 hours.
+fn date(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    static DATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if let Some(text) = plain_text(value) {
+        return Ok(Some(text));
+    }
+    if !value.is_instance(DATE.import(value.py(), "datetime", "date")?)? {
+        return Ok(None);
+    }
+    if value.hasattr("utcoffset")? && value.call_method0("utcoffset")?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(value.call_method0("isoformat")?.extract()?))
+}

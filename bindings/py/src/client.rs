@@ -1,0 +1,260 @@
+//! The client: reads what Python gives, and makes requests out of it.
+
+use std::sync::{Mutex, PoisonError};
+
+use mycpaas_bridge::{
+    self as bridge, CREATE, CallDirection, Cursor, ErrorKind, Failure, LIST, Operation, RawRequest, UPDATE,
+    WaitCall,
+};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use crate::arguments::{read, text, words};
+use crate::convert::{seconds, shown};
+use crate::errors::{invalid_argument, raise};
+use crate::options::{client_settings, pairs, request_options};
+use crate::request::Request;
+
+/// What a client and its copies in other threads and processes share.
+#[pyclass(frozen, module = "mycpaas._native")]
+pub(crate) struct Client {
+    /// Nothing once it was closed.
+    open: Mutex<Option<bridge::Client>>,
+}
+
+#[pymethods]
+impl Client {
+    #[new]
+    fn new(
+        py: Python<'_>,
+        account_sid: Option<&Bound<'_, PyAny>>,
+        auth_token: Option<&Bound<'_, PyAny>>,
+        settings: &Bound<'_, PyDict>,
+    ) -> PyResult<Self> {
+        let mut builder = bridge::ClientBuilder::default();
+        if let Some(sid) = account_sid {
+            builder = builder.account_sid(text("account_sid", sid)?);
+        }
+        if let Some(token) = auth_token {
+            // What was given is not shown.
+            let token = token.extract::<String>();
+            builder = builder.auth_token(
+                token.map_err(|_| invalid_argument(py, "auth_token", "is no text; text is allowed"))?,
+            );
+        }
+        let builder = client_settings(builder, settings)?.from_env();
+        Ok(Self::open(bridge::Client::new(builder).map_err(|failure| raise(py, failure))?))
+    }
+
+    #[getter]
+    fn account_sid(&self, py: Python<'_>) -> PyResult<String> {
+        let client = self.client(py)?;
+        client.account_sid().map(str::to_owned).map_err(|failure| raise(py, failure))
+    }
+
+    #[getter]
+    fn base_url(&self, py: Python<'_>) -> PyResult<String> {
+        let client = self.client(py)?;
+        client.base_url().map(str::to_owned).map_err(|failure| raise(py, failure))
+    }
+
+    fn close(&self) {
+        drop(self.open.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    fn with_options(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Self> {
+        self.for_request(py, options).map(Self::open)
+    }
+
+    fn create(
+        &self,
+        py: Python<'_>,
+        arguments: &Bound<'_, PyTuple>,
+        extra: Option<&Bound<'_, PyAny>>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let (arguments, extra) = (read(CREATE, arguments)?, pairs("extra", extra)?);
+        self.begin(py, options, |client| Operation::create(client, bridge::create_call(arguments, extra)?))
+    }
+
+    fn fetch(
+        &self,
+        py: Python<'_>,
+        sid: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let sid = text("sid", sid)?;
+        self.begin(py, options, |client| Operation::fetch(client, sid))
+    }
+
+    fn update(
+        &self,
+        py: Python<'_>,
+        sid: &Bound<'_, PyAny>,
+        arguments: &Bound<'_, PyTuple>,
+        extra: Option<&Bound<'_, PyAny>>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let (sid, arguments, extra) = (text("sid", sid)?, read(UPDATE, arguments)?, pairs("extra", extra)?);
+        self.begin(py, options, |client| {
+            Operation::update(client, sid, bridge::update_call(arguments, extra)?)
+        })
+    }
+
+    fn hang_up(
+        &self,
+        py: Python<'_>,
+        sid: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let sid = text("sid", sid)?;
+        self.begin(py, options, |client| Operation::hang_up(client, sid))
+    }
+
+    fn cancel(
+        &self,
+        py: Python<'_>,
+        sid: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let sid = text("sid", sid)?;
+        self.begin(py, options, |client| Operation::cancel(client, sid))
+    }
+
+    fn redirect(
+        &self,
+        py: Python<'_>,
+        sid: &Bound<'_, PyAny>,
+        url: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let (sid, url) = (text("sid", sid)?, text("url", url)?);
+        self.begin(py, options, |client| Operation::redirect(client, sid, url))
+    }
+
+    fn list(
+        &self,
+        py: Python<'_>,
+        arguments: &Bound<'_, PyTuple>,
+        direction: Option<&Bound<'_, PyAny>>,
+        resume: Option<&Bound<'_, PyAny>>,
+        extra: Option<&Bound<'_, PyAny>>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let (arguments, extra) = (read(LIST, arguments)?, pairs("extra", extra)?);
+        let direction = direction.map(|direction| text("direction", direction)).transpose()?;
+        let resume = resume.map(|cursor| text("resume", cursor)).transpose()?;
+        self.begin(py, options, |client| {
+            let mut parameters = bridge::list_calls(arguments, extra)?;
+            if let Some(direction) = direction {
+                parameters = parameters.direction(CallDirection::from(direction));
+            }
+            if let Some(cursor) = resume {
+                parameters = parameters.resume(cursor.parse::<Cursor>()?);
+            }
+            Operation::list(client, parameters)
+        })
+    }
+
+    fn wait(
+        &self,
+        py: Python<'_>,
+        sid: &Bound<'_, PyAny>,
+        until: Option<&Bound<'_, PyAny>>,
+        deadline: Option<&Bound<'_, PyAny>>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let sid = text("sid", sid)?;
+        let mut parameters = WaitCall::new();
+        if let Some(given) = until {
+            let problem = || format!("{} is given; a status, or several, is allowed", shown(given));
+            let statuses = words(given)?.ok_or_else(|| invalid_argument(py, "until", &problem()))?;
+            parameters = statuses.into_iter().fold(parameters, |wait, status| wait.until(status.into()));
+        }
+        if let Some(deadline) = deadline {
+            parameters = parameters.deadline(seconds("deadline", deadline)?);
+        }
+        self.begin(py, options, |client| Operation::wait_for(client, sid, parameters))
+    }
+
+    fn delete(
+        &self,
+        py: Python<'_>,
+        sid: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let sid = text("sid", sid)?;
+        self.begin(py, options, |client| Operation::delete(client, sid))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is a part of an HTTP request")]
+    fn request(
+        &self,
+        py: Python<'_>,
+        method: &Bound<'_, PyAny>,
+        path: &Bound<'_, PyAny>,
+        query: Option<&Bound<'_, PyAny>>,
+        form: Option<&Bound<'_, PyAny>>,
+        body: Option<&Bound<'_, PyAny>>,
+        content_type: Option<&Bound<'_, PyAny>>,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<Request> {
+        let mut request = RawRequest::new(text("method", method)?, text("path", path)?);
+        for (name, value) in pairs("query", query)? {
+            request = request.query(name, value);
+        }
+        for (name, value) in pairs("form", form)? {
+            request = request.form(name, value);
+        }
+        if let Some(body) = body {
+            let content = match text("body", body) {
+                Ok(text) => text.into_bytes(),
+                Err(_) => body.extract::<Vec<u8>>().map_err(|_| {
+                    invalid_argument(
+                        py,
+                        "body",
+                        &format!("{} is given; text or bytes are allowed", shown(body)),
+                    )
+                })?,
+            };
+            let content_type = content_type.ok_or_else(|| {
+                invalid_argument(
+                    py,
+                    "content_type",
+                    "is missing; a body needs a media type such as application/json",
+                )
+            })?;
+            request = request.body(text("content_type", content_type)?, content);
+        }
+        self.begin(py, options, |client| Operation::request(client, request))
+    }
+}
+
+impl Client {
+    fn open(client: bridge::Client) -> Self {
+        Self { open: Mutex::new(Some(client)) }
+    }
+
+    fn client(&self, py: Python<'_>) -> PyResult<bridge::Client> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        open.ok_or_else(|| raise(py, Failure::new(ErrorKind::Configuration, "the client is closed")))
+    }
+
+    fn for_request(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<bridge::Client> {
+        let client = self.client(py)?;
+        match request_options(options)? {
+            Some(options) => client.with_options(options).map_err(|failure| raise(py, failure)),
+            None => Ok(client),
+        }
+    }
+
+    fn begin(
+        &self,
+        py: Python<'_>,
+        options: &Bound<'_, PyDict>,
+        operation: impl FnOnce(&bridge::Client) -> bridge::Result<Operation>,
+    ) -> PyResult<Request> {
+        let client = self.for_request(py, options)?;
+        operation(&client).map(Request::new).map_err(|failure| raise(py, failure))
+    }
+}

@@ -1,0 +1,28 @@
+//! JSON as Python's objects, and back, by Python's own module for it.
+
+use mycpaas_bridge as bridge;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use serde::Serialize;
+
+use crate::call::Call;
+
+/// Dicts, lists, texts and numbers that say the same.
+pub(crate) fn to_python<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
+    py.import("json")?.call_method1("loads", (to_text(value)?,))
+}
+
+pub(crate) fn to_text(value: &impl Serialize) -> PyResult<String> {
+    serde_json::to_string(value).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+pub(crate) fn call_from_fields(fields: &Bound<'_, PyAny>) -> PyResult<Call> {
+    let text: String = fields.py().import("json")?.call_method1("dumps", (fields,))?.extract()?;
+    call_from_text(&text)
+}
+
+pub(crate) fn call_from_text(text: &str) -> PyResult<Call> {
+    let call: bridge::Call = serde_json::from_str(text)
+        .map_err(|error| PyValueError::new_err(format!("this is not a call: {error}")))?;
+    Ok(Call { call, metadata: None })
+}

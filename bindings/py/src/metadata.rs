@@ -1,0 +1,73 @@
+//! How an answer came.
+
+use std::time::Duration;
+
+use mycpaas_bridge as bridge;
+use pyo3::prelude::*;
+
+/// How an answer came: HTTP status, headers, request id, attempts and duration.
+#[pyclass(frozen, module = "mycpaas")]
+pub(crate) struct Metadata {
+    #[pyo3(get)]
+    http_status: u16,
+    #[pyo3(get)]
+    headers: Vec<(String, String)>,
+    #[pyo3(get)]
+    request_id: Option<String>,
+    #[pyo3(get)]
+    attempts: u32,
+    #[pyo3(get)]
+    elapsed: Duration,
+}
+
+impl From<bridge::Metadata> for Metadata {
+    fn from(metadata: bridge::Metadata) -> Self {
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        Self {
+            http_status: metadata.http_status(),
+            headers: metadata.headers().map(owned).collect(),
+            request_id: metadata.request_id().map(str::to_owned),
+            attempts: metadata.attempts(),
+            elapsed: metadata.elapsed(),
+        }
+    }
+}
+
+#[pymethods]
+impl Metadata {
+    #[new]
+    fn new(
+        http_status: u16,
+        headers: Vec<(String, String)>,
+        request_id: Option<String>,
+        attempts: u32,
+        elapsed: Duration,
+    ) -> Self {
+        Self { http_status, headers, request_id, attempts, elapsed }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle asks for")]
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> (Bound<'py, PyAny>, (u16, Vec<(String, String)>, Option<String>, u32, Duration)) {
+        let own = slf.get();
+        let fields =
+            (own.http_status, own.headers.clone(), own.request_id.clone(), own.attempts, own.elapsed);
+        (slf.get_type().into_any(), fields)
+    }
+
+    fn __repr__(&self) -> String {
+        let request_id = self.request_id.as_deref().map_or_else(|| "None".to_owned(), |id| format!("'{id}'"));
+        format!(
+            "Metadata(http_status={}, request_id={request_id}, attempts={}, elapsed={:.3}s)",
+            self.http_status,
+            self.attempts,
+            self.elapsed.as_secs_f64()
+        )
+    }
+}

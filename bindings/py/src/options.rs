@@ -1,0 +1,130 @@
+//! The options of one request, and the settings of a client.
+
+use mycpaas_bridge::{ClientBuilder, ErrorKind, Failure, ListEncoding, RequestOptions};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBytes, PyDict, PyList, PyString, PyTuple};
+
+use crate::arguments::text;
+use crate::convert::{seconds, shown};
+use crate::errors::{invalid_argument, raise};
+use crate::retry;
+
+/// Reads the options of one request; nothing if there are none.
+pub(crate) fn request_options(options: &Bound<'_, PyDict>) -> PyResult<Option<RequestOptions>> {
+    let mut read = None;
+    for (name, value) in options.iter() {
+        let so_far = read.take().unwrap_or_default();
+        read = Some(set_option(so_far, &name.cast_into()?, &value)?);
+    }
+    Ok(read)
+}
+
+fn set_option(
+    options: RequestOptions,
+    name: &Bound<'_, PyString>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<RequestOptions> {
+    let name = name.to_cow()?;
+    if value.is_none() && name != "headers" {
+        return Ok(options);
+    }
+    Ok(match &*name {
+        "connect_timeout" => options.connect_timeout(seconds(&name, value)?),
+        "read_timeout" => options.read_timeout(seconds(&name, value)?),
+        "total_timeout" => options.total_timeout(seconds(&name, value)?),
+        "retries" => options.retry(retry::policy(value)?),
+        "account_sid" => options.account_sid(text(&name, value)?),
+        "headers" => {
+            let headers = pairs(&name, (!value.is_none()).then_some(value))?;
+            headers.into_iter().fold(options, |options, (name, value)| options.header(name, value))
+        }
+        _ => return Err(PyTypeError::new_err(format!("got an unexpected keyword argument '{name}'"))),
+    })
+}
+
+/// Reads a mapping of texts, or pairs of texts where a name may come several times.
+pub(crate) fn pairs(parameter: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
+    let Some(given) = given else { return Ok(Vec::new()) };
+    let refuse = |value: &Bound<'_, PyAny>| {
+        let problem = format!(
+            "{} is given; texts by their names, or pairs of a name and a text, are allowed",
+            shown(value)
+        );
+        invalid_argument(value.py(), parameter, &problem)
+    };
+    if given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>() {
+        return Err(refuse(given));
+    }
+    let items = if given.hasattr("items")? { given.call_method0("items")? } else { given.clone() };
+    let mut pairs = Vec::new();
+    for item in items.try_iter().map_err(|_| refuse(given))? {
+        let item = item?;
+        pairs.push(item.extract().map_err(|_| refuse(&item))?);
+    }
+    Ok(pairs)
+}
+
+/// Reads the settings of a client. What is `None` stays as it is.
+pub(crate) fn client_settings(
+    mut builder: ClientBuilder,
+    settings: &Bound<'_, PyDict>,
+) -> PyResult<ClientBuilder> {
+    for (name, value) in settings.iter() {
+        if !value.is_none() {
+            builder = set_setting(builder, &name.cast_into::<PyString>()?.to_cow()?, &value)?;
+        }
+    }
+    Ok(builder)
+}
+
+fn set_setting(builder: ClientBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResult<ClientBuilder> {
+    Ok(match name {
+        "base_url" => builder.base_url(text(name, value)?),
+        "allow_insecure_http" => builder.allow_insecure_http(value.is_truthy()?),
+        "connect_timeout" => builder.connect_timeout(seconds(name, value)?),
+        "read_timeout" => builder.read_timeout(seconds(name, value)?),
+        "total_timeout" => builder.total_timeout(seconds(name, value)?),
+        "retries" => builder.retry(retry::policy(value)?),
+        "proxy" if value.is_instance_of::<PyBool>() && !value.is_truthy()? => builder.no_proxy(),
+        "proxy" => builder.proxy(text(name, value)?),
+        "extra_ca_certificates" => {
+            certificates(name, value)?.into_iter().fold(builder, ClientBuilder::extra_ca_certificates)
+        }
+        "user_agent_suffix" => builder.user_agent_suffix(text(name, value)?),
+        "max_response_size" => builder.max_response_size(
+            value.extract().map_err(|_| configuration(value, name, "a whole number of bytes from 1"))?,
+        ),
+        "list_encoding" => builder.list_encoding(list_encoding(name, value)?),
+        _ => return Err(PyTypeError::new_err(format!("got an unexpected keyword argument '{name}'"))),
+    })
+}
+
+/// Reads one text in PEM, or several.
+fn certificates(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<u8>>> {
+    let one = |value: &Bound<'_, PyAny>| match value.extract::<String>() {
+        Ok(text) => Ok(text.into_bytes()),
+        Err(_) => value
+            .extract::<Vec<u8>>()
+            .map_err(|_| configuration(value, name, "certificates in PEM, as a text or bytes")),
+    };
+    if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+        return value.try_iter()?.map(|item| one(&item?)).collect();
+    }
+    Ok(vec![one(value)?])
+}
+
+fn list_encoding(name: &str, value: &Bound<'_, PyAny>) -> PyResult<ListEncoding> {
+    match text(name, value)?.as_str() {
+        "space_joined" => Ok(ListEncoding::SpaceJoined),
+        "repeated" => Ok(ListEncoding::Repeated),
+        _ => Err(configuration(value, name, "\"space_joined\" or \"repeated\"")),
+    }
+}
+
+fn configuration(value: &Bound<'_, PyAny>, name: &str, allowed: &str) -> PyErr {
+    let problem = format!("{name}: {} is given; {allowed} is allowed", shown(value));
+    let mut failure = Failure::new(ErrorKind::Configuration, problem);
+    failure.parameter = Some(name.to_owned());
+    raise(value.py(), failure)
+}

@@ -1,0 +1,92 @@
+//! A queue from the runtime to an event loop, which is woken once for many results.
+
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::net::UnixStream;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::operation::Event;
+
+/// What has happened to requests, until the event loop that started them takes it.
+///
+/// No thread of the runtime calls into the language of the loop: it puts events here, and makes a socket readable
+/// that the loop listens to.
+pub struct Completions {
+    queue: Mutex<Vec<(u64, Event)>>,
+    sender: UnixStream,
+    receiver: UnixStream,
+}
+
+impl Completions {
+    /// Makes an empty queue with its pair of sockets.
+    ///
+    /// # Errors
+    /// Where the process has no file descriptor left.
+    pub fn new() -> io::Result<Self> {
+        let (sender, receiver) = UnixStream::pair()?;
+        sender.set_nonblocking(true)?;
+        receiver.set_nonblocking(true)?;
+        Ok(Self { queue: Mutex::new(Vec::new()), sender, receiver })
+    }
+
+    /// Returns what has happened since the last time, in its order, and lets the socket be readable no more.
+    pub fn take(&self) -> Vec<(u64, Event)> {
+        let mut wakes = [0; 64];
+        while matches!((&self.receiver).read(&mut wakes), Ok(length) if length == wakes.len()) {}
+        std::mem::take(&mut *self.queue())
+    }
+
+    /// Puts an event into the queue. What is returned wakes the loop, unless it is awake already.
+    pub(crate) fn push(&self, id: u64, event: Event) -> Wake<'_> {
+        let mut queue = self.queue();
+        let asleep = queue.is_empty();
+        queue.push((id, event));
+        Wake { completions: asleep.then_some(self) }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Vec<(u64, Event)>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Wakes the loop when it is dropped, and so even if the task that holds it is aborted.
+pub(crate) struct Wake<'a> {
+    completions: Option<&'a Completions>,
+}
+
+impl Wake<'_> {
+    /// Wakes the loop now.
+    pub(crate) fn wake(self) {
+        drop(self);
+    }
+
+    /// Lets requests that are ready at the same time end as well, and then wakes the loop once for all of them.
+    pub(crate) async fn wake_in_a_turn(self) {
+        if self.completions.is_some() {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+impl Drop for Wake<'_> {
+    fn drop(&mut self) {
+        if let Some(completions) = self.completions {
+            // A socket that takes no more is readable already.
+            let _ = (&completions.sender).write(&[1]);
+        }
+    }
+}
+
+impl AsRawFd for Completions {
+    /// The descriptor to listen to. It belongs to the queue.
+    fn as_raw_fd(&self) -> RawFd {
+        self.receiver.as_raw_fd()
+    }
+}
+
+impl fmt::Debug for Completions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Completions").field("waiting", &self.queue().len()).finish_non_exhaustive()
+    }
+}

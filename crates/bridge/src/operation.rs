@@ -1,0 +1,248 @@
+//! One request of a caller, from its arguments to its reply, for those who wait and for those who do not.
+
+use std::fmt;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use mycpaas::{
+    Answer, Call, CreateCall, ErrorKind, ListCalls, Metadata, Page, RawRequest, UpdateCall, WaitCall,
+};
+use tokio::task::AbortHandle;
+
+use crate::client::Client;
+use crate::completions::Completions;
+use crate::failure::{Failure, Result};
+use crate::log::{self, LogRecord};
+use crate::runtime;
+
+/// How often a caller who waits looks up, for signals such as that of Ctrl-C.
+const TICK: Duration = Duration::from_millis(50);
+
+pub(crate) type ReplyFuture = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
+
+/// What a request was answered with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Reply {
+    /// A call.
+    Call(Box<Answer<Call>>),
+    /// A page of calls, or nothing where there is no such page.
+    Page(Option<Box<Page<Call>>>),
+    /// Nothing but that it was done.
+    Done(Metadata),
+    /// A body that was not looked at.
+    Body(Vec<u8>, Metadata),
+}
+
+/// What happens to a request that was started.
+#[derive(Debug)]
+pub enum Event {
+    /// Something for the log.
+    Log(LogRecord),
+    /// It has ended. Nothing comes after this.
+    Done(Result<Reply>),
+}
+
+/// Who is told what happens to a request.
+pub(crate) enum Listener {
+    /// A thread that waits.
+    Caller(Sender<Event>),
+    /// An event loop, and the number that it knows the request by.
+    Loop(Arc<Completions>, u64),
+}
+
+/// A request that is not started yet.
+pub struct Operation {
+    future: ReplyFuture,
+    logged: bool,
+}
+
+/// A request that was started. Dropping this leaves it alone.
+#[derive(Debug)]
+pub struct Running(AbortHandle);
+
+impl Operation {
+    /// Places a call.
+    ///
+    /// # Errors
+    /// All of these fail where a new process cannot build its client; what is wrong with a request is told when it
+    /// is run.
+    pub fn create(client: &Client, parameters: CreateCall) -> Result<Self> {
+        Self::call(client, |client| async move { client.calls().create(parameters).await })
+    }
+
+    /// Fetches a call.
+    pub fn fetch(client: &Client, sid: String) -> Result<Self> {
+        Self::call(client, |client| async move { client.calls().fetch(sid).await })
+    }
+
+    /// Changes a call.
+    pub fn update(client: &Client, sid: String, parameters: UpdateCall) -> Result<Self> {
+        Self::call(client, |client| async move { client.calls().update(sid, parameters).await })
+    }
+
+    /// Hangs a call up.
+    pub fn hang_up(client: &Client, sid: String) -> Result<Self> {
+        Self::call(client, |client| async move { client.calls().hang_up(sid).await })
+    }
+
+    /// Cancels a call.
+    pub fn cancel(client: &Client, sid: String) -> Result<Self> {
+        Self::call(client, |client| async move { client.calls().cancel(sid).await })
+    }
+
+    /// Redirects a call.
+    pub fn redirect(client: &Client, sid: String, url: String) -> Result<Self> {
+        Self::call(client, |client| async move { client.calls().redirect(sid, url).await })
+    }
+
+    /// Waits for a status of a call.
+    pub fn wait_for(client: &Client, sid: String, parameters: WaitCall) -> Result<Self> {
+        Self::call(client, |client| async move { client.calls().wait(sid, parameters).await })
+    }
+
+    /// Deletes the record of a call.
+    pub fn delete(client: &Client, sid: String) -> Result<Self> {
+        let client = client.own()?.clone();
+        Ok(Self::new(async move { Ok(Reply::Done(client.calls().delete(sid).await?.metadata().clone())) }))
+    }
+
+    /// Lists calls: the first page.
+    pub fn list(client: &Client, parameters: ListCalls) -> Result<Self> {
+        let client = client.own()?.clone();
+        Ok(Self::new(async move {
+            let page = client.calls().list(parameters).first_page().await?;
+            Ok(Reply::Page(Some(Box::new(page))))
+        }))
+    }
+
+    /// Requests the page after another one.
+    pub fn next_page(page: Arc<Page<Call>>) -> Self {
+        Self::new(async move { page_reply(page.next().await) })
+    }
+
+    /// Requests the page before another one.
+    pub fn previous_page(page: Arc<Page<Call>>) -> Self {
+        Self::new(async move { page_reply(page.previous().await) })
+    }
+
+    /// Sends any request.
+    pub fn request(client: &Client, request: RawRequest) -> Result<Self> {
+        let client = client.own()?.clone();
+        Ok(Self::new(async move {
+            let answer = client.request(request).await?;
+            let metadata = answer.metadata().clone();
+            Ok(Reply::Body(answer.into_inner().into(), metadata))
+        }))
+    }
+
+    fn call<F, O>(client: &Client, operation: O) -> Result<Self>
+    where
+        O: FnOnce(mycpaas::Client) -> F,
+        F: Future<Output = std::result::Result<Answer<Call>, mycpaas::Error>> + Send + 'static,
+    {
+        let future = operation(client.own()?.clone());
+        Ok(Self::new(async move { Ok(Reply::Call(Box::new(future.await?))) }))
+    }
+
+    fn new(future: impl Future<Output = Result<Reply>> + Send + 'static) -> Self {
+        Self { future: Box::pin(future), logged: false }
+    }
+
+    /// Lets what happens in it come as [`Event::Log`], too.
+    pub fn logged(mut self, logged: bool) -> Self {
+        self.logged = logged;
+        self
+    }
+
+    /// Runs the request, and blocks until it has ended.
+    ///
+    /// `attend` gets every record for the log, and is called with nothing every 50 ms. When it returns an error, the
+    /// request is dropped.
+    ///
+    /// # Errors
+    /// The outer error is that of `attend`, the inner one that of the request.
+    pub fn run<E>(
+        self,
+        mut attend: impl FnMut(Option<LogRecord>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Result<Reply>, E> {
+        let (sender, events) = mpsc::channel();
+        let running = match self.start(Listener::Caller(sender)) {
+            Ok(running) => running,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        loop {
+            let attended = match events.recv_timeout(TICK) {
+                Ok(Event::Done(outcome)) => return Ok(outcome),
+                Ok(Event::Log(record)) => attend(Some(record)),
+                Err(RecvTimeoutError::Timeout) => attend(None),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Ok(Err(Failure::new(ErrorKind::Internal, "the request was dropped")));
+                }
+            };
+            if let Err(error) = attended {
+                running.abort();
+                return Err(error);
+            }
+        }
+    }
+
+    /// Starts the request. What happens to it is told to `completions`, with `id`.
+    ///
+    /// # Errors
+    /// Where the thread that sends requests cannot be started.
+    pub fn start_for(self, completions: &Arc<Completions>, id: u64) -> Result<Running> {
+        self.start(Listener::Loop(Arc::clone(completions), id))
+    }
+
+    fn start(self, listener: Listener) -> Result<Running> {
+        let listener = Arc::new(listener);
+        let future =
+            if self.logged { log::observed(self.future, Arc::clone(&listener)) } else { self.future };
+        let task = runtime::spawn(async move {
+            let outcome = AssertUnwindSafe(future).catch_unwind().await;
+            let outcome = outcome.unwrap_or_else(|panic| Err(Failure::panicked(&*panic)));
+            listener.hear_end(outcome).await;
+        })?;
+        Ok(Running(task.abort_handle()))
+    }
+}
+
+impl Listener {
+    pub(crate) fn hear_log(&self, record: LogRecord) {
+        match self {
+            // Nobody hears it who has stopped to wait.
+            Self::Caller(sender) => drop(sender.send(Event::Log(record))),
+            Self::Loop(completions, id) => completions.push(*id, Event::Log(record)).wake(),
+        }
+    }
+
+    async fn hear_end(&self, outcome: Result<Reply>) {
+        match self {
+            Self::Caller(sender) => drop(sender.send(Event::Done(outcome))),
+            Self::Loop(completions, id) => completions.push(*id, Event::Done(outcome)).wake_in_a_turn().await,
+        }
+    }
+}
+
+impl fmt::Debug for Operation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Operation").field("logged", &self.logged).finish_non_exhaustive()
+    }
+}
+
+impl Running {
+    /// Drops the request if it has not ended: its connection is closed, and nothing more is told of it.
+    pub fn abort(&self) {
+        self.0.abort();
+    }
+}
+
+fn page_reply(page: Option<std::result::Result<Page<Call>, mycpaas::Error>>) -> Result<Reply> {
+    Ok(Reply::Page(page.transpose()?.map(Box::new)))
+}

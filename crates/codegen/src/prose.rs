@@ -1,0 +1,64 @@
+//! Sentences of the specification, as the comments and docstrings of each language write them.
+
+/// The widest line.
+const WIDTH: usize = 110;
+
+/// Breaks a text into lines, each with a mark before it.
+pub(crate) fn comment(text: &str, mark: &str) -> String {
+    let mark = format!("{mark} ");
+    lines(text, &mark, &mark)
+}
+
+/// A docstring with quotes, on one line where it fits.
+pub(crate) fn docstring(text: &str, indent: &str) -> String {
+    let quoted = format!("\"\"\"{}\"\"\"", plain(text));
+    let wrapped = lines(&quoted, indent, indent);
+    if !wrapped.contains('\n') {
+        return wrapped;
+    }
+    format!("{}\n{indent}\"\"\"", lines(quoted.strip_suffix("\"\"\"").unwrap_or(&quoted), indent, indent))
+}
+
+/// Lines of which all but the first stand four columns further in.
+pub(crate) fn hanging(text: &str, indent: &str) -> String {
+    lines(text, indent, &format!("{indent}    "))
+}
+
+/// A text that begins with a capital letter.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + characters.as_str())
+}
+
+/// A text without links of Rust: ``[`CallStatus::Completed`]`` becomes `` `CallStatus.COMPLETED` ``.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, link)) = rest.split_once("[`") {
+        let (name, after) = link.split_once("`]").unwrap_or((link, ""));
+        let name = match name.split_once("::") {
+            Some((class, word)) => format!("{class}.{}", crate::words::snake(word).to_uppercase()),
+            None => name.to_owned(),
+        };
+        plain = format!("{plain}{before}`{name}`");
+        rest = after;
+    }
+    plain + rest
+}
+
+fn lines(text: &str, first: &str, others: &str) -> String {
+    let mut lines = String::new();
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        let (separator, start) = match width {
+            0 => ("", first),
+            width if width + 1 + length > WIDTH => ("\n", others),
+            _ => ("", " "),
+        };
+        width = if start == " " { width } else { 0 };
+        lines = lines + separator + start + word;
+        width += start.chars().count() + length;
+    }
+    lines
+}
