@@ -5,7 +5,6 @@
 //!
 //! Without an argument it writes what has changed; with `--check` it writes nothing, and fails if something would.
 
-mod fixtures;
 mod model;
 mod output;
 mod problem;
@@ -13,6 +12,7 @@ mod prose;
 mod spec;
 mod targets;
 mod template;
+mod vectors;
 mod words;
 
 use std::path::Path;

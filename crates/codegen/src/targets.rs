@@ -5,11 +5,11 @@ use std::path::Path;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use crate::fixtures::fixtures;
 use crate::model;
 use crate::output::{Generated, format_rust};
 use crate::spec::Spec;
 use crate::template::environment;
+use crate::vectors::vectors;
 
 /// Names a template, and the file that it writes.
 macro_rules! target {
@@ -59,20 +59,37 @@ const ERRORS: &[Target] = &[
     target!("python/errors.py.j2" => "bindings/py/python/mycpaas/_errors.py"),
 ];
 
-const FIXTURES: &str = "tests/vectors/generated/laml_attributes.json";
+/// What the runner of the vectors in Rust finds setters by.
+const BY_NAME: &[Target] = &[
+    target!("rust/vectors_mod.rs.j2" => "tests/tests/vectors/generated/mod.rs"),
+    target!("rust/vectors_calls.rs.j2" => "tests/tests/vectors/generated/calls.rs"),
+    target!("rust/vectors_laml.rs.j2" => "tests/tests/vectors/generated/laml.rs"),
+];
+
+/// The whole specification.
+#[derive(Serialize)]
+struct Everything<'a> {
+    #[serde(flatten)]
+    laml: &'a model::laml::Model,
+    operations: &'a [model::calls::Operation],
+    fields: &'a [model::calls::Field],
+}
 
 /// Writes every file, as it is to be committed.
 pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Vec<Generated>, String> {
     let laml = model::laml::laml(&spec.laml);
     let mut files = render_all(LAML, &laml, root)?;
-    for (target, operation) in OPERATIONS.iter().zip(model::calls::operations(&spec.calls)) {
-        files.push(render_one(target, &Value::from(Serde(&operation)), root)?);
+    let operations = model::calls::operations(&spec.calls);
+    for (target, operation) in OPERATIONS.iter().zip(&operations) {
+        files.push(render_one(target, &Value::from(Serde(operation)), root)?);
     }
-    files.extend(render_all(CALLS, &model::calls::resource(&spec.calls), root)?);
+    let resource = model::calls::resource(&spec.calls);
+    files.extend(render_all(CALLS, &resource, root)?);
     files.extend(render_all(API, &model::calls::api(&spec.calls), root)?);
     files.extend(render_all(ERRORS, &spec.errors, root)?);
-    let text = fixtures(&laml).map_err(|error| format!("{FIXTURES}: {error}"))?;
-    files.push(Generated { path: FIXTURES.to_owned(), text });
+    let everything = Everything { laml: &laml, operations: &operations, fields: &resource.fields };
+    files.extend(render_all(BY_NAME, &everything, root)?);
+    files.extend(vectors(&laml, &operations, &resource)?);
     Ok(files)
 }
 

@@ -96,3 +96,19 @@ fn from_base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D:
     let text = String::deserialize(deserializer)?;
     STANDARD.decode(text).map_err(serde::de::Error::custom)
 }
+
+/// Bytes that were received, in JSON: text where they are UTF-8, and base64 where they are not.
+pub(super) mod of_bytes {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Payload;
+
+    pub(crate) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        let text = str::from_utf8(bytes).map(Payload::from);
+        text.unwrap_or_else(|_| Payload::Bytes(bytes.to_vec())).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        Payload::deserialize(deserializer).map(|payload| payload.to_bytes())
+    }
+}

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
+use super::payload;
+
 /// The most requests that are kept; later ones are answered and not recorded.
 const REQUEST_LIMIT: usize = 100_000;
 
@@ -20,6 +22,7 @@ pub struct ReceivedRequest {
     /// The headers in the order in which they came, with the names as they were written.
     pub headers: Vec<(String, String)>,
     /// The body.
+    #[serde(with = "payload::of_bytes")]
     pub body: Vec<u8>,
 }
 
@@ -41,6 +44,7 @@ pub struct PartialRequest {
     /// The connection on which it came, counted from 1.
     pub connection: usize,
     /// What the server saw of it: bytes over HTTP/1, the headers as lines over HTTP/2.
+    #[serde(with = "payload::of_bytes")]
     pub bytes: Vec<u8>,
 }
 

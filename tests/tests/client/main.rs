@@ -2,15 +2,13 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod answers;
-mod bad_input;
 mod connections;
 mod create_faults;
 mod http2;
 mod logs;
 mod paging;
 mod proxies;
-mod read_faults;
+mod secrets;
 mod support;
 mod time_limits;
-mod tls;
 mod wire;

@@ -12,8 +12,8 @@ use crate::words::snake;
 #[derive(Serialize)]
 pub(crate) struct Operation {
     /// The type that collects them.
-    class: &'static str,
-    parameters: Vec<Parameter>,
+    pub(crate) class: &'static str,
+    pub(crate) parameters: Vec<Parameter>,
     /// Those that its constructor takes.
     required: Vec<Parameter>,
     /// The types of words that it uses, each once.
@@ -22,24 +22,24 @@ pub(crate) struct Operation {
 
 #[derive(Clone, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
-struct Parameter {
+pub(crate) struct Parameter {
     index: usize,
-    wire: String,
-    name: String,
+    pub(crate) wire: String,
+    pub(crate) name: String,
     #[serde(rename = "type")]
-    kind: String,
+    pub(crate) kind: String,
     mycpaas: bool,
     origin: String,
-    required: bool,
+    pub(crate) required: bool,
     class: Option<String>,
     /// The words that are allowed, where there are fewer than the type knows.
-    allowed: Vec<String>,
+    pub(crate) allowed: Vec<String>,
     /// The words that the type knows.
-    known: Vec<String>,
+    pub(crate) known: Vec<String>,
     joined: bool,
     default: Option<String>,
     min: Option<u32>,
-    max: Option<u32>,
+    pub(crate) max: Option<u32>,
     decimals: Option<u32>,
     max_length: Option<u32>,
     alphabet: Option<String>,
@@ -61,17 +61,17 @@ pub(crate) struct Api {
 /// The fields of a call, and the words of all that has some.
 #[derive(Serialize)]
 pub(crate) struct Resource {
-    fields: Vec<Field>,
-    enumerations: Vec<Enumeration>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) enumerations: Vec<Enumeration>,
     classes: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct Field {
-    name: String,
+pub(crate) struct Field {
+    pub(crate) name: String,
     #[serde(rename = "type")]
-    kind: String,
-    class: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) class: Option<String>,
     required: bool,
     doc: String,
 }

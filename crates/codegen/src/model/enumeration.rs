@@ -6,16 +6,16 @@ use crate::spec;
 
 #[derive(Serialize)]
 pub(crate) struct Enumeration {
-    name: String,
+    pub(crate) name: String,
     doc: String,
     /// Whether whatever takes these words takes others, too.
     open: bool,
-    values: Vec<Word>,
+    pub(crate) values: Vec<Word>,
 }
 
 #[derive(Serialize)]
-struct Word {
-    text: String,
+pub(crate) struct Word {
+    pub(crate) text: String,
     doc: String,
 }
 

@@ -46,7 +46,7 @@ pub(crate) struct Element {
 pub(crate) struct Attribute {
     pub(crate) name: String,
     #[serde(rename = "type")]
-    kind: String,
+    pub(crate) kind: String,
     origin: String,
     pub(crate) required: bool,
     /// The type of its words, where it has some.
@@ -54,9 +54,9 @@ pub(crate) struct Attribute {
     values: Vec<String>,
     open: bool,
     /// What its items are, where it is a list.
-    item: String,
+    pub(crate) item: String,
     also: Vec<String>,
-    separator: String,
+    pub(crate) separator: String,
     default: Option<String>,
     min: Option<i64>,
     max: Option<i64>,

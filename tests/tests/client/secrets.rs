@@ -1,0 +1,23 @@
+//! What shows itself to a debugger keeps its secrets. Bad input itself is in `tests/vectors/calls`.
+
+use mycpaas::RequestOptions;
+
+use crate::support::{assert_no_secret, with_defaults};
+
+#[test]
+fn a_client_and_its_builder() {
+    for base_url in ["https://example.com/api/laml/2010-04-01", "https://user:hunter2@example.com/api"] {
+        let builder = with_defaults(base_url);
+        let text = format!("{builder:?} {builder:#?}");
+        assert_no_secret(&text);
+        assert!(!text.contains("hunter2"), "{text}");
+    }
+    let client = with_defaults("https://example.com/x").build().expect("valid");
+    assert_no_secret(&format!("{client:?} {client:#?}"));
+}
+
+#[test]
+fn options_of_a_request() {
+    let options = RequestOptions::new().header("X-Key", "hunter2");
+    assert!(!format!("{options:?} {options:#?}").contains("hunter2"));
+}

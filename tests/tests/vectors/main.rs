@@ -1,0 +1,12 @@
+//! The vectors that every language runs, through the public crate. `tests/vectors/README.md` describes them.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod calls;
+mod case;
+mod files;
+mod generated;
+mod laml;
+mod operations;
+mod settings;
+mod trees;
+mod values;
