@@ -2,7 +2,7 @@
 
 use mycpaas_tests::house::{
     RULES, Source, crates_of, import_breaches, length_breaches, manifests, metadata, public_api_breaches,
-    shortcut_breaches, sources, stray_crates, unsafe_breaches, workspace_root,
+    shortcut_breaches, sources, stray_crates, unsafe_breaches, unsafe_places, workspace_root,
 };
 
 /// Crates that the public API of the core must not show.
@@ -36,6 +36,13 @@ fn the_core_is_free_of_unsafe() {
     let core: Vec<Source> = of(&sources, "crates/core/src/").collect();
     assert!(core.iter().any(|source| source.path == "crates/core/src/lib.rs"));
     assert_eq!(unsafe_breaches(&core), NOTHING);
+}
+
+#[test]
+fn unsafe_stays_in_the_slot_of_a_process() {
+    let mut sources = sources(&workspace_root()).unwrap();
+    sources.retain(|source| source.is_rust() && !source.path.starts_with("tests/"));
+    assert_eq!(unsafe_places(&sources), ["crates/bridge/src/process_slot.rs: says unsafe"]);
 }
 
 #[test]

@@ -4,12 +4,18 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::sources::Source;
 
-/// Returns where the sources of a crate say `unsafe`, and whether its root does not forbid it.
-pub fn unsafe_breaches(sources: &[Source]) -> Vec<String> {
+/// Returns where sources in Rust say `unsafe`, or cannot be read.
+pub fn unsafe_places(sources: &[Source]) -> Vec<String> {
     let said = sources.iter().filter_map(|source| match source.text.parse::<TokenStream>() {
         Ok(tokens) => has_word(tokens, "unsafe").then(|| format!("{}: says unsafe", source.path)),
         Err(error) => Some(format!("{}: {error}", source.path)),
     });
+    said.collect()
+}
+
+/// Returns where the sources of a crate say `unsafe`, and whether its root does not forbid it.
+pub fn unsafe_breaches(sources: &[Source]) -> Vec<String> {
+    let said = unsafe_places(sources).into_iter();
     let roots = sources.iter().filter(|source| source.path.ends_with("/src/lib.rs"));
     let open = roots.filter(|source| !forbids_unsafe(&source.text));
     said.chain(open.map(|source| format!("{}: lacks #![forbid(unsafe_code)]", source.path))).collect()
