@@ -6,7 +6,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyBytes, PyString, PyTuple};
 
 use crate::convert::shown;
-use crate::errors::{invalid_argument, raise};
+use crate::errors::{because, invalid_argument, raise};
 
 /// Reads every argument that is not `None`.
 pub(crate) fn read(
@@ -23,7 +23,17 @@ pub(crate) fn read(
 }
 
 fn read_one(parameter: &Parameter, value: &Bound<'_, PyAny>) -> PyResult<Argument> {
-    let read = match parameter.kind {
+    let py = value.py();
+    let refusal = || raise(py, parameter.refuse(&shown(value)));
+    match read_kind(parameter.kind, value) {
+        Ok(read) => read.ok_or_else(refusal),
+        Err(error) => Err(because(py, refusal(), error)),
+    }
+}
+
+/// Reads an argument; nothing if it does not fit, and an error if a method of its own raised one.
+fn read_kind(kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Option<Argument>> {
+    Ok(match kind {
         Kind::Text => plain_text(value).map(Argument::Text),
         Kind::Date => date(value)?.map(Argument::Text),
         Kind::Flag => value.cast::<PyBool>().ok().map(|flag| Argument::Flag(flag.is_true())),
@@ -32,8 +42,7 @@ fn read_one(parameter: &Parameter, value: &Bound<'_, PyAny>) -> PyResult<Argumen
         Kind::Integer => value.extract().ok().map(Argument::Integer),
         Kind::Decimal => value.str()?.to_cow()?.trim().parse().ok().map(Argument::Decimal),
         Kind::Words => words(value)?.map(Argument::Words),
-    };
-    read.ok_or_else(|| raise(value.py(), parameter.refuse(&shown(value))))
+    })
 }
 
 /// Reads a text, or a word of an enumeration.

@@ -6,14 +6,14 @@ use mycpaas_bridge as bridge;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
-use crate::metadata::Metadata;
+use crate::metadata::{Metadata, Source};
 use crate::{convert, json};
 
 /// A phone call, as the API describes it.
 #[pyclass(frozen, module = "mycpaas")]
 pub(crate) struct Call {
     pub(crate) call: bridge::Call,
-    pub(crate) metadata: Option<bridge::Metadata>,
+    pub(crate) metadata: Option<Source>,
 }
 
 #[expect(clippy::wrong_self_convention, reason = "the API's names of fields")]
@@ -278,7 +278,7 @@ impl Call {
 
     #[getter]
     fn metadata(&self) -> Option<Metadata> {
-        self.metadata.clone().map(Metadata::from)
+        self.metadata.as_ref().map(Source::read)
     }
 
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -299,8 +299,25 @@ impl Call {
         json::call_from_text(text)
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json()?,)))
+    #[staticmethod]
+    fn _restore(text: &str, metadata: Option<&Bound<'_, Metadata>>) -> PyResult<Self> {
+        let call = json::call_from_text(text)?;
+        let metadata = metadata.map(|metadata| Source::Pickle(metadata.get().clone()));
+        Ok(Self { metadata, ..call })
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle asks for")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Option<Metadata>))> {
+        let restore = slf.get_type().getattr("_restore")?;
+        Ok((restore, (slf.get().to_json()?, slf.get().metadata())))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

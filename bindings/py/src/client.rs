@@ -11,8 +11,8 @@ use pyo3::types::{PyDict, PyTuple};
 
 use crate::arguments::{read, text, words};
 use crate::convert::{seconds, shown};
-use crate::errors::{invalid_argument, raise};
-use crate::options::{client_settings, pairs, request_options};
+use crate::errors::{because, invalid_argument, raise};
+use crate::options::{client_settings, content, pairs, request_options};
 use crate::request::Request;
 
 /// What a client and its copies in other threads and processes share.
@@ -150,7 +150,10 @@ impl Client {
                 parameters = parameters.direction(CallDirection::from(direction));
             }
             if let Some(cursor) = resume {
-                parameters = parameters.resume(cursor.parse::<Cursor>()?);
+                let cursor = cursor.parse::<Cursor>();
+                parameters = parameters.resume(cursor.map_err(|_| {
+                    Failure::invalid_argument("resume", "is not a text that was taken from a cursor")
+                })?);
             }
             Operation::list(client, parameters)
         })
@@ -167,8 +170,10 @@ impl Client {
         let sid = text("sid", sid)?;
         let mut parameters = WaitCall::new();
         if let Some(given) = until {
-            let problem = || format!("{} is given; a status, or several, is allowed", shown(given));
-            let statuses = words(given)?.ok_or_else(|| invalid_argument(py, "until", &problem()))?;
+            let problem = format!("{} is given; a status, or several, is allowed", shown(given));
+            let refusal = || invalid_argument(py, "until", &problem);
+            let statuses = words(given).map_err(|error| because(py, refusal(), error))?;
+            let statuses = statuses.ok_or_else(refusal)?;
             parameters = statuses.into_iter().fold(parameters, |wait, status| wait.until(status.into()));
         }
         if let Some(deadline) = deadline {
@@ -207,16 +212,10 @@ impl Client {
             request = request.form(name, value);
         }
         if let Some(body) = body {
-            let content = match text("body", body) {
-                Ok(text) => text.into_bytes(),
-                Err(_) => body.extract::<Vec<u8>>().map_err(|_| {
-                    invalid_argument(
-                        py,
-                        "body",
-                        &format!("{} is given; text or bytes are allowed", shown(body)),
-                    )
-                })?,
-            };
+            let content = content(body).ok_or_else(|| {
+                let problem = format!("{} is given; text or bytes are allowed", shown(body));
+                invalid_argument(py, "body", &problem)
+            })?;
             let content_type = content_type.ok_or_else(|| {
                 invalid_argument(
                     py,

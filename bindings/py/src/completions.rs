@@ -19,8 +19,15 @@ use crate::request::reply;
 pub(crate) struct Completions {
     queue: Arc<bridge::Completions>,
     next_id: AtomicU64,
-    /// The futures of requests that have not ended. No thread of the runtime comes here.
-    futures: Mutex<HashMap<u64, Py<PyAny>>>,
+    /// Who waits for requests that have not ended. No thread of the runtime comes here.
+    waiting: Mutex<HashMap<u64, Waiting>>,
+}
+
+/// Who waits for a request.
+pub(crate) struct Waiting {
+    pub(crate) future: Py<PyAny>,
+    /// The context that what it logs belongs to; nothing where it logs nothing.
+    pub(crate) context: Option<Py<PyAny>>,
 }
 
 #[pymethods]
@@ -30,7 +37,7 @@ impl Completions {
         Ok(Self {
             queue: Arc::new(bridge::Completions::new()?),
             next_id: AtomicU64::new(0),
-            futures: Mutex::default(),
+            waiting: Mutex::default(),
         })
     }
 
@@ -39,29 +46,26 @@ impl Completions {
     }
 
     fn deliver(&self, py: Python<'_>) -> PyResult<()> {
+        let mut delivered = Ok(());
         for (id, event) in self.queue.take() {
-            match event {
-                Event::Log(record) => log::emit(py, &record),
-                Event::Done(outcome) => {
-                    if let Some(future) = self.forget(id) {
-                        complete(future.bind(py), outcome)?;
-                    }
-                }
-            }
+            // What is raised in between, such as by Ctrl-C, keeps no other request from its end.
+            delivered = delivered.and(self.deliver_one(py, id, event));
         }
-        Ok(())
+        delivered
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         // Nobody else holds the lock while objects are traversed, or it is left for another time.
-        self.futures
-            .try_lock()
-            .map_or(Ok(()), |futures| futures.values().try_for_each(|future| visit.call(future)))
+        let Ok(waiting) = self.waiting.try_lock() else { return Ok(()) };
+        waiting.values().try_for_each(|waiting| {
+            visit.call(&waiting.future)?;
+            visit.call(&waiting.context)
+        })
     }
 
     fn __clear__(&self) {
-        let futures = std::mem::take(&mut *self.futures());
-        drop(futures);
+        let waiting = std::mem::take(&mut *self.waiting());
+        drop(waiting);
     }
 }
 
@@ -70,10 +74,10 @@ impl Completions {
         &self,
         py: Python<'_>,
         operation: Operation,
-        future: Py<PyAny>,
+        waiting: Waiting,
     ) -> PyResult<(Running, u64)> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        self.futures().insert(id, future);
+        self.waiting().insert(id, waiting);
         match operation.start(&self.queue, id) {
             Ok(running) => Ok((running, id)),
             Err(failure) => {
@@ -83,12 +87,27 @@ impl Completions {
         }
     }
 
-    pub(crate) fn forget(&self, id: u64) -> Option<Py<PyAny>> {
-        self.futures().remove(&id)
+    pub(crate) fn forget(&self, id: u64) -> Option<Waiting> {
+        self.waiting().remove(&id)
     }
 
-    fn futures(&self) -> MutexGuard<'_, HashMap<u64, Py<PyAny>>> {
-        self.futures.lock().unwrap_or_else(PoisonError::into_inner)
+    fn deliver_one(&self, py: Python<'_>, id: u64, event: Event) -> PyResult<()> {
+        match event {
+            Event::Log(record) => {
+                let waiting = self.waiting();
+                let context =
+                    waiting.get(&id).and_then(|waiting| Some(waiting.context.as_ref()?.clone_ref(py)));
+                drop(waiting);
+                log::emit(py, &record, context.as_ref().map(|context| context.bind(py)))
+            }
+            Event::Done(outcome) => {
+                self.forget(id).map_or(Ok(()), |waiting| complete(waiting.future.bind(py), outcome))
+            }
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<u64, Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

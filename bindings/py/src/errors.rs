@@ -1,6 +1,7 @@
 //! Failures as Python's exceptions.
 
 use mycpaas_bridge::Failure;
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyModule;
@@ -18,6 +19,15 @@ pub(crate) fn raise(py: Python<'_>, failure: Box<Failure>) -> PyErr {
 /// An argument that is missing or malformed. The problem reads on from the name of the parameter.
 pub(crate) fn invalid_argument(py: Python<'_>, parameter: &str, problem: &str) -> PyErr {
     raise(py, Failure::invalid_argument(parameter, problem))
+}
+
+/// Makes what an argument's own methods have raised the cause of its refusal. Ctrl-C goes through as it is.
+pub(crate) fn because(py: Python<'_>, refusal: PyErr, error: PyErr) -> PyErr {
+    if !error.is_instance_of::<PyException>(py) {
+        return error;
+    }
+    refusal.set_cause(py, Some(error));
+    refusal
 }
 
 fn exception<'py>(py: Python<'py>, failure: &Failure) -> PyResult<Bound<'py, PyAny>> {

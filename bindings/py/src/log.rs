@@ -1,6 +1,7 @@
 //! Python's `logging`, fed in the thread that made the request.
 
 use mycpaas_bridge::{Level, LogRecord};
+use pyo3::exceptions::PyException;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -23,25 +24,38 @@ pub(crate) fn is_wanted(py: Python<'_>) -> bool {
     enabled().unwrap_or(false)
 }
 
-/// Hands a record to the logger; its fields are attributes of Python's record, too, with `mycpaas_` before their name.
-pub(crate) fn emit(py: Python<'_>, record: &LogRecord) {
-    let emitted = || -> PyResult<()> {
-        let Some(logger) = logger(py)? else { return Ok(()) };
-        let fields = PyDict::new(py);
-        let mut message = record.message.clone();
-        for (name, value) in &record.fields {
-            fields.set_item(format!("mycpaas_{name}"), value)?;
-            message = format!("{message} {name}={value}");
+/// Hands a record to the logger, in the context of the task that made the request, if there is one.
+///
+/// # Errors
+/// What goes through everything, such as that of Ctrl-C.
+pub(crate) fn emit(py: Python<'_>, record: &LogRecord, context: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    match log(py, record, context) {
+        Err(error) if error.is_instance_of::<PyException>(py) => {
+            // As `logging` does itself: a handler that fails does not fail the request.
+            error.write_unraisable(py, None);
+            Ok(())
         }
-        let arguments = PyDict::new(py);
-        arguments.set_item("extra", fields)?;
-        logger.call_method("log", (level(record.level), "%s", message), Some(&arguments))?;
-        Ok(())
-    };
-    if let Err(error) = emitted() {
-        // As `logging` does itself: a handler that fails does not fail the request.
-        error.write_unraisable(py, None);
+        logged => logged,
     }
+}
+
+/// The record's fields are attributes of Python's record, too, with `mycpaas_` before their name.
+fn log(py: Python<'_>, record: &LogRecord, context: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    let Some(logger) = logger(py)? else { return Ok(()) };
+    let fields = PyDict::new(py);
+    let mut message = record.message.clone();
+    for (name, value) in &record.fields {
+        fields.set_item(format!("mycpaas_{name}"), value)?;
+        message = format!("{message} {name}={value}");
+    }
+    let keywords = PyDict::new(py);
+    keywords.set_item("extra", fields)?;
+    let (log, level) = (logger.getattr("log")?, level(record.level));
+    match context {
+        Some(context) => context.call_method("run", (log, level, "%s", message), Some(&keywords))?,
+        None => log.call((level, "%s", message), Some(&keywords))?,
+    };
+    Ok(())
 }
 
 fn logger(py: Python<'_>) -> PyResult<Option<&Bound<'_, PyAny>>> {

@@ -6,7 +6,8 @@ use mycpaas_bridge as bridge;
 use pyo3::prelude::*;
 
 /// How an answer came: HTTP status, headers, request id, attempts and duration.
-#[pyclass(frozen, module = "mycpaas")]
+#[pyclass(frozen, eq, hash, module = "mycpaas")]
+#[derive(Clone, PartialEq, Hash)]
 pub(crate) struct Metadata {
     #[pyo3(get)]
     http_status: u16,
@@ -18,6 +19,21 @@ pub(crate) struct Metadata {
     attempts: u32,
     #[pyo3(get)]
     elapsed: Duration,
+}
+
+/// Where a call has its metadata from. Few programs ask for them, so that they are read late.
+pub(crate) enum Source {
+    Answer(bridge::Metadata),
+    Pickle(Metadata),
+}
+
+impl Source {
+    pub(crate) fn read(&self) -> Metadata {
+        match self {
+            Self::Answer(metadata) => metadata.clone().into(),
+            Self::Pickle(metadata) => metadata.clone(),
+        }
+    }
 }
 
 impl From<bridge::Metadata> for Metadata {

@@ -3,11 +3,12 @@
 use mycpaas_bridge::{ClientBuilder, ErrorKind, Failure, ListEncoding, RequestOptions};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::type_object::PyTypeInfo;
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString, PyTuple};
 
 use crate::arguments::text;
 use crate::convert::{seconds, shown};
-use crate::errors::{invalid_argument, raise};
+use crate::errors::{because, invalid_argument, raise};
 use crate::retry;
 
 /// Reads the options of one request; nothing if there are none.
@@ -46,23 +47,35 @@ fn set_option(
 /// Reads a mapping of texts, or pairs of texts where a name may come several times.
 pub(crate) fn pairs(parameter: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    let refuse = |value: &Bound<'_, PyAny>| {
-        let problem = format!(
-            "{} is given; texts by their names, or pairs of a name and a text, are allowed",
-            shown(value)
-        );
-        invalid_argument(value.py(), parameter, &problem)
-    };
+    // What is given may hold secrets, and is not shown.
+    let problem = "something else is given; texts by their names, or pairs of a name and a text, are allowed";
+    let py = given.py();
+    read_pairs(given).map_err(|error| because(py, invalid_argument(py, parameter, problem), error))
+}
+
+fn read_pairs(given: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
     if given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>() {
-        return Err(refuse(given));
+        return Err(PyTypeError::new_err("a text has no names"));
     }
     let items = if given.hasattr("items")? { given.call_method0("items")? } else { given.clone() };
-    let mut pairs = Vec::new();
-    for item in items.try_iter().map_err(|_| refuse(given))? {
-        let item = item?;
-        pairs.push(item.extract().map_err(|_| refuse(&item))?);
+    let pairs = items.try_iter()?.map(|item| match item?.cast_into::<PyList>() {
+        Ok(list) => list.to_tuple().extract(),
+        Err(other) => Ok(other.into_inner().extract()?),
+    });
+    pairs.collect()
+}
+
+/// Reads text or bytes; nothing if it is neither.
+pub(crate) fn content(given: &Bound<'_, PyAny>) -> Option<Vec<u8>> {
+    if let Ok(text) = given.cast::<PyString>() {
+        return text.to_cow().ok().map(|text| text.into_owned().into_bytes());
     }
-    Ok(pairs)
+    if let Ok(bytes) = given.cast::<PyBytes>() {
+        return Some(bytes.as_bytes().to_vec());
+    }
+    let buffer = given.is_instance_of::<PyByteArray>() || given.is_instance_of::<PyMemoryView>();
+    let copy = buffer.then(|| PyBytes::type_object(given.py()).call1((given,)).ok()).flatten()?;
+    copy.cast::<PyBytes>().ok().map(|bytes| bytes.as_bytes().to_vec())
 }
 
 /// Reads the settings of a client. What is `None` stays as it is.
@@ -81,13 +94,17 @@ pub(crate) fn client_settings(
 fn set_setting(builder: ClientBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResult<ClientBuilder> {
     Ok(match name {
         "base_url" => builder.base_url(text(name, value)?),
-        "allow_insecure_http" => builder.allow_insecure_http(value.is_truthy()?),
+        "allow_insecure_http" => builder
+            .allow_insecure_http(value.extract().map_err(|_| configuration(value, name, "true or false"))?),
         "connect_timeout" => builder.connect_timeout(seconds(name, value)?),
         "read_timeout" => builder.read_timeout(seconds(name, value)?),
         "total_timeout" => builder.total_timeout(seconds(name, value)?),
         "retries" => builder.retry(retry::policy(value)?),
         "proxy" if value.is_instance_of::<PyBool>() && !value.is_truthy()? => builder.no_proxy(),
-        "proxy" => builder.proxy(text(name, value)?),
+        "proxy" => builder.proxy(value.extract::<String>().map_err(|_| {
+            // It may hold a password.
+            invalid_argument(value.py(), name, "something else is given; text or False is allowed")
+        })?),
         "extra_ca_certificates" => {
             certificates(name, value)?.into_iter().fold(builder, ClientBuilder::extra_ca_certificates)
         }
@@ -102,11 +119,8 @@ fn set_setting(builder: ClientBuilder, name: &str, value: &Bound<'_, PyAny>) -> 
 
 /// Reads one text in PEM, or several.
 fn certificates(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Vec<u8>>> {
-    let one = |value: &Bound<'_, PyAny>| match value.extract::<String>() {
-        Ok(text) => Ok(text.into_bytes()),
-        Err(_) => value
-            .extract::<Vec<u8>>()
-            .map_err(|_| configuration(value, name, "certificates in PEM, as a text or bytes")),
+    let one = |value: &Bound<'_, PyAny>| {
+        content(value).ok_or_else(|| configuration(value, name, "certificates in PEM, as a text or bytes"))
     };
     if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         return value.try_iter()?.map(|item| one(&item?)).collect();

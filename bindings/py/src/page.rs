@@ -1,11 +1,12 @@
 //! A page of calls.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use mycpaas_bridge::{self as bridge, Operation};
+use mycpaas_bridge as bridge;
 use pyo3::prelude::*;
 
 use crate::call::Call;
+use crate::errors::raise;
 use crate::metadata::Metadata;
 use crate::request::Request;
 
@@ -14,13 +15,13 @@ use crate::request::Request;
 pub(crate) struct Page {
     items: Mutex<Vec<bridge::Call>>,
     /// The page without its items: what requests for its neighbours need.
-    rest: Arc<bridge::Page<bridge::Call>>,
+    rest: bridge::Page,
 }
 
 impl Page {
-    pub(crate) fn new(mut page: bridge::Page<bridge::Call>) -> Self {
+    pub(crate) fn new(mut page: bridge::Page) -> Self {
         let items = Mutex::new(page.take_items());
-        Self { items, rest: Arc::new(page) }
+        Self { items, rest: page }
     }
 }
 
@@ -41,11 +42,11 @@ impl Page {
         self.rest.cursor().map(|cursor| cursor.to_string())
     }
 
-    fn next(&self) -> Request {
-        Request::new(Operation::next_page(Arc::clone(&self.rest)))
+    fn next(&self, py: Python<'_>) -> PyResult<Request> {
+        self.rest.next().map(Request::new).map_err(|failure| raise(py, failure))
     }
 
-    fn previous(&self) -> Request {
-        Request::new(Operation::previous_page(Arc::clone(&self.rest)))
+    fn previous(&self, py: Python<'_>) -> PyResult<Request> {
+        self.rest.previous().map(Request::new).map_err(|failure| raise(py, failure))
     }
 }

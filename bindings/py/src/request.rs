@@ -4,12 +4,15 @@ use std::sync::{Mutex, PoisonError};
 
 use mycpaas_bridge::{self as bridge, Operation, Reply};
 use pyo3::exceptions::PyRuntimeError;
+use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 
 use crate::call::Call;
-use crate::completions::Completions;
+use crate::completions::{Completions, Waiting};
 use crate::errors::raise;
 use crate::log;
+use crate::metadata::Source;
 use crate::page::Page;
 use crate::response::Response;
 
@@ -23,11 +26,11 @@ pub(crate) struct Request {
 #[pymethods]
 impl Request {
     fn run<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let operation = self.take(py)?;
-        let outcome = py.detach(|| {
-            let hear = |record| Python::attach(|py| log::emit(py, &record));
-            operation.run(hear, look_for_signals)
-        })?;
+        let operation = self.take()?.logged(log::is_wanted(py));
+        let signals = is_main_thread(py)?;
+        let hear = |record| attached(|py| log::emit(py, &record, None));
+        let tick = || if signals { attached(|py| py.check_signals()) } else { Ok(()) };
+        let outcome = py.detach(|| operation.run(hear, tick))?;
         reply(py, outcome)
     }
 
@@ -37,15 +40,12 @@ impl Request {
         completions: &Bound<'_, Completions>,
         future: Py<PyAny>,
     ) -> PyResult<Running> {
-        let operation = self.take(py)?;
-        let (running, id) = completions.get().start(py, operation, future)?;
+        let logged = log::is_wanted(py);
+        let context = logged.then(|| py.import("contextvars")?.call_method0("copy_context"));
+        let waiting = Waiting { future, context: context.transpose()?.map(Bound::unbind) };
+        let (running, id) = completions.get().start(py, self.take()?.logged(logged), waiting)?;
         Ok(Running { request: running, id, completions: completions.clone().unbind() })
     }
-}
-
-#[expect(clippy::redundant_closure_for_method_calls, reason = "the method holds for one lifetime only")]
-fn look_for_signals() -> PyResult<()> {
-    Python::attach(|py| py.check_signals())
 }
 
 impl Request {
@@ -53,11 +53,25 @@ impl Request {
         Self { operation: Mutex::new(Some(operation)) }
     }
 
-    fn take(&self, py: Python<'_>) -> PyResult<Operation> {
+    fn take(&self) -> PyResult<Operation> {
         let operation = self.operation.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let operation = operation.ok_or_else(|| PyRuntimeError::new_err("the request was sent already"))?;
-        Ok(operation.logged(log::is_wanted(py)))
+        operation.ok_or_else(|| PyRuntimeError::new_err("the request was sent already"))
     }
+}
+
+/// Calls Python in a thread that waits. An interpreter that is gone does not come back: there is nothing to do then.
+fn attached(call: impl FnOnce(Python<'_>) -> PyResult<()>) -> PyResult<()> {
+    Python::try_attach(call).unwrap_or(Ok(()))
+}
+
+/// Only the main thread runs handlers of signals; the others need not fight for the interpreter's lock.
+fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
+    static THREADING: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
+    let (main_thread, get_ident) = THREADING.get_or_try_init(py, || {
+        let threading = py.import("threading")?;
+        PyResult::Ok((threading.getattr("main_thread")?.unbind(), threading.getattr("get_ident")?.unbind()))
+    })?;
+    main_thread.bind(py).call0()?.getattr(intern!(py, "ident"))?.eq(get_ident.bind(py).call0()?)
 }
 
 /// A request that was sent.
@@ -81,7 +95,7 @@ pub(crate) fn reply(py: Python<'_>, outcome: bridge::Result<Reply>) -> PyResult<
     let reply = outcome.map_err(|failure| raise(py, failure))?;
     Ok(match reply {
         Reply::Call(answer) => {
-            let metadata = Some(answer.metadata().clone());
+            let metadata = Some(Source::Answer(answer.metadata().clone()));
             Bound::new(py, Call { call: answer.into_inner(), metadata })?.into_any()
         }
         Reply::Page(Some(page)) => Bound::new(py, Page::new(*page))?.into_any(),

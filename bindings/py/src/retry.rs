@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mycpaas_bridge as bridge;
 use pyo3::prelude::*;
-use pyo3::types::PyBool;
+use pyo3::types::{PyBool, PyDict};
 
 use crate::convert::{hash, seconds, shown};
 use crate::errors::invalid_argument;
@@ -59,6 +59,14 @@ impl RetryPolicy {
     #[getter]
     fn max_retry_after(&self) -> Duration {
         self.policy.max_retry_after
+    }
+
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<((u32,), Bound<'py, PyDict>)> {
+        let delays = PyDict::new(py);
+        delays.set_item("base_delay", self.policy.base_delay)?;
+        delays.set_item("max_delay", self.policy.max_delay)?;
+        delays.set_item("max_retry_after", self.policy.max_retry_after)?;
+        Ok(((self.policy.max_retries,), delays))
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

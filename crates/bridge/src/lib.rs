@@ -10,6 +10,7 @@ mod completions;
 mod failure;
 mod log;
 mod operation;
+mod page;
 mod process_slot;
 mod runtime;
 
@@ -20,8 +21,9 @@ pub use failure::{Failure, Result};
 pub use log::{LogField, LogRecord};
 pub use mycpaas::{
     Answer, Call, CallDirection, CallStatus, ClientBuilder, CreateCall, Cursor, Decimal, Delivery, ErrorKind,
-    ListCalls, ListEncoding, Metadata, Page, RawRequest, RequestOptions, RetryPolicy, Timestamp, UpdateCall,
+    ListCalls, ListEncoding, Metadata, RawRequest, RequestOptions, RetryPolicy, Timestamp, UpdateCall,
     WaitCall, mask_phone_number,
 };
 pub use operation::{Event, Operation, Reply, Running};
+pub use page::Page;
 pub use tracing::Level;

@@ -10,13 +10,14 @@ use std::thread;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use mycpaas::{Answer, Call, CreateCall, ListCalls, Metadata, Page, RawRequest, UpdateCall, WaitCall};
+use mycpaas::{Answer, Call, CreateCall, ListCalls, Metadata, RawRequest, UpdateCall, WaitCall};
 use tokio::task::AbortHandle;
 
 use crate::client::Client;
 use crate::completions::Completions;
 use crate::failure::{Failure, Result};
 use crate::log::{self, LogRecord};
+use crate::page::Page;
 use crate::runtime::Runtime;
 
 /// How often a caller who waits looks up, for signals such as that of Ctrl-C.
@@ -31,7 +32,7 @@ pub enum Reply {
     /// A call.
     Call(Box<Answer<Call>>),
     /// A page of calls, or nothing where there is no such page.
-    Page(Option<Box<Page<Call>>>),
+    Page(Option<Box<Page>>),
     /// Nothing but that it was done.
     Done(Metadata),
     /// A body that was not looked at.
@@ -113,21 +114,11 @@ impl Operation {
 
     /// Lists calls: the first page.
     pub fn list(client: &Client, parameters: ListCalls) -> Result<Self> {
-        let client = client.own()?.clone();
+        let (client, list) = (client.clone(), client.own()?.calls().list(parameters));
         Ok(Self::new(async move {
-            let page = client.calls().list(parameters).first_page().await?;
-            Ok(Reply::Page(Some(Box::new(page))))
+            let page = list.first_page().await?;
+            Ok(Reply::Page(Some(Box::new(Page::new(client, page)))))
         }))
-    }
-
-    /// Requests the page after another one.
-    pub fn next_page(page: Arc<Page<Call>>) -> Self {
-        Self::new(async move { page_reply(page.next().await) })
-    }
-
-    /// Requests the page before another one.
-    pub fn previous_page(page: Arc<Page<Call>>) -> Self {
-        Self::new(async move { page_reply(page.previous().await) })
     }
 
     /// Sends any request.
@@ -149,7 +140,7 @@ impl Operation {
         Ok(Self::new(async move { Ok(Reply::Call(Box::new(future.await?))) }))
     }
 
-    fn new(future: impl Future<Output = Result<Reply>> + Send + 'static) -> Self {
+    pub(crate) fn new(future: impl Future<Output = Result<Reply>> + Send + 'static) -> Self {
         Self { future: Box::pin(future), logged: false }
     }
 
@@ -161,14 +152,14 @@ impl Operation {
 
     /// Runs the request in this thread, and blocks until it has ended.
     ///
-    /// `hear` gets every record for the log. `tick` is called every 50 ms; when it returns an error, the request is
-    /// dropped.
+    /// `hear` gets every record for the log, `tick` is called every 50 ms. When one of them returns an error, the
+    /// request is dropped.
     ///
     /// # Errors
-    /// The outer error is that of `tick`, the inner one that of the request.
+    /// The outer error is that of `hear` or `tick`, the inner one that of the request.
     pub fn run<E>(
         self,
-        mut hear: impl FnMut(LogRecord),
+        mut hear: impl FnMut(LogRecord) -> std::result::Result<(), E>,
         mut tick: impl FnMut() -> std::result::Result<(), E>,
     ) -> std::result::Result<Result<Reply>, E> {
         let runtime = match Runtime::own() {
@@ -179,11 +170,11 @@ impl Operation {
         let mut future = AssertUnwindSafe(self.observed(Listener::Caller(sender))).catch_unwind();
         loop {
             let outcome = runtime.run_for(TICK, &mut future);
-            records.try_iter().for_each(&mut hear);
+            let heard = records.try_iter().try_for_each(&mut hear);
             if let Some(outcome) = outcome {
-                return Ok(unwound(outcome));
+                return heard.map(|()| unwound(outcome));
             }
-            if let Err(error) = tick() {
+            if let Err(error) = heard.and_then(|()| tick()) {
                 runtime.drop_now(future);
                 return Err(error);
             }
@@ -235,8 +226,4 @@ impl Running {
     pub fn abort(&self) {
         self.0.abort();
     }
-}
-
-fn page_reply(page: Option<std::result::Result<Page<Call>, mycpaas::Error>>) -> Result<Reply> {
-    Ok(Reply::Page(page.transpose()?.map(Box::new)))
 }

@@ -122,6 +122,12 @@ impl<T> Page<T> {
     pub fn cursor(&self) -> Option<Cursor> {
         self.next.as_ref().map(|request| Cursor::of(&request.url))
     }
+
+    /// Lets another client request the neighbours of this page, such as one that was made after a `fork`.
+    pub fn with_client(mut self, client: Client) -> Self {
+        self.client = client;
+        self
+    }
 }
 
 impl Page<Call> {
@@ -136,7 +142,12 @@ impl Page<Call> {
     }
 
     async fn follow(&self, request: Option<PageRequest>) -> Option<Result<Self, Error>> {
-        Some(Self::fetch(self.client.clone(), request?, self.direction.clone()).await)
+        let request = request?;
+        if let Err(problem) = self.client.origin().resolve(request.url.as_str()) {
+            let problem = format_args!("cannot request this page's neighbours: {problem}");
+            return Some(Err(Error::invalid_argument("client", problem)));
+        }
+        Some(Self::fetch(self.client.clone(), request, self.direction.clone()).await)
     }
 
     pub(crate) async fn fetch(

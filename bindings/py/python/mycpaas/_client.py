@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mycpaas import _native
 from mycpaas._calls import AsyncCalls, Calls
+from mycpaas._errors import ConfigurationError
 from mycpaas._loop import finish
 
 TYPE_CHECKING = False
@@ -89,8 +90,8 @@ class _Base:
                 },
             )
         finally:
-            # A traceback that shows local variables does not show the secret.
-            del auth_token
+            # A traceback that shows local variables does not show secrets; that of a proxy is in its address.
+            del auth_token, proxy
 
     @property
     def account_sid(self) -> str:
@@ -109,7 +110,10 @@ class _Base:
         return other
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(account_sid={self.account_sid!r}, base_url={self.base_url!r})"
+        try:
+            return f"{type(self).__name__}(account_sid={self.account_sid!r}, base_url={self.base_url!r})"
+        except (AttributeError, ConfigurationError):
+            return f"<{type(self).__name__} that is closed, or was never made>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(

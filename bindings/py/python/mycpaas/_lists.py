@@ -8,6 +8,7 @@ from mycpaas._loop import finish
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from typing import NoReturn
 
     from mycpaas import _native
     from mycpaas._native import Call, Metadata, Request
@@ -44,6 +45,11 @@ class _Page:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self)} calls{', more follow' if self.cursor else ''})"
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} holds a client and cannot be pickled; its items and cursor can"
+        )
+
 
 class Page(_Page):
     """A page of calls. Its `items` are in the order of the API."""
@@ -78,7 +84,7 @@ class _List:
 
     def __init__(self, first: Callable[[], Request[_native.Page]], limit: int | None) -> None:
         if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
-            message = f"limit: {limit!r} is given; a whole number from 0, or None, is allowed"
+            message = f"limit: {_shown(limit)} is given; a whole number from 0, or None, is allowed"
             error = InvalidArgumentError(message)
             error.message, error.parameter = message, "limit"
             raise error
@@ -145,6 +151,13 @@ class AsyncCallList(_List):
                     left -= 1
                     if left == 0:
                         return
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)[:80]
+    except Exception:  # noqa: BLE001 - whatever a foreign object does
+        return "a value without repr"
 
 
 def _page(native: _native.Page | None) -> Page | None:

@@ -7,6 +7,7 @@ readable once for many of them. That thread never takes the interpreter's lock.
 from __future__ import annotations
 
 import threading
+from contextvars import Context
 
 from mycpaas._native import Completions
 
@@ -67,12 +68,14 @@ def _completions_of(loop: AbstractEventLoop) -> Completions:
 
 def _listen(loop: AbstractEventLoop, completions: Completions) -> Task[None] | None:
     """Lets the loop deliver what has ended. What is returned must be kept: the loop keeps no task alive."""
+    # What delivers for the whole loop belongs to no task's context.
+    run = Context().run
     try:
-        loop.add_reader(completions.fileno(), completions.deliver)
+        run(loop.add_reader, completions.fileno(), completions.deliver)
         return None
     except NotImplementedError:
         # A loop that watches no descriptors can still receive from a socket.
-        return loop.create_task(_receive(loop, completions))
+        return run(loop.create_task, _receive(loop, completions))
 
 
 async def _receive(loop: AbstractEventLoop, completions: Completions) -> None:
@@ -80,6 +83,7 @@ async def _receive(loop: AbstractEventLoop, completions: Completions) -> None:
     import socket
 
     with socket.socket(fileno=os.dup(completions.fileno())) as receiver:
+        receiver.setblocking(False)
         try:
             while await loop.sock_recv(receiver, 64):
                 completions.deliver()

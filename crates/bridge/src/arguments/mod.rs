@@ -34,6 +34,8 @@ pub struct Parameter {
     pub kind: Kind,
     /// Whether there is no request without it.
     pub required: bool,
+    /// Whether its arguments are shown nowhere.
+    pub secret: bool,
 }
 
 /// One argument, converted to what its parameter asks for.
@@ -68,7 +70,7 @@ impl Kind {
 impl Parameter {
     /// An error for an argument that cannot be converted. `given` shows it as its language does.
     pub fn refuse(&self, given: &str) -> Box<Failure> {
-        let shown: String = given.chars().take(80).collect();
+        let shown = if self.secret { "something else".to_owned() } else { given.chars().take(80).collect() };
         let allowed = self.kind.allowed();
         Failure::invalid_argument(self.name, format_args!("{shown} is given; {allowed} is allowed"))
     }
