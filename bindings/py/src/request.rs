@@ -29,7 +29,7 @@ impl Request {
         let operation = self.take()?.logged(log::is_wanted(py));
         let signals = is_main_thread(py)?;
         let hear = |record| attached(|py| log::emit(py, &record, None));
-        let tick = || if signals { attached(|py| py.check_signals()) } else { Ok(()) };
+        let tick = || if signals { look_for_signals() } else { Ok(()) };
         let outcome = py.detach(|| operation.run(hear, tick))?;
         reply(py, outcome)
     }
@@ -62,6 +62,11 @@ impl Request {
 /// Calls Python in a thread that waits. An interpreter that is gone does not come back: there is nothing to do then.
 fn attached(call: impl FnOnce(Python<'_>) -> PyResult<()>) -> PyResult<()> {
     Python::try_attach(call).unwrap_or(Ok(()))
+}
+
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method holds for one lifetime only")]
+fn look_for_signals() -> PyResult<()> {
+    attached(|py| py.check_signals())
 }
 
 /// Only the main thread runs handlers of signals; the others need not fight for the interpreter's lock.

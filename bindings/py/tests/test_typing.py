@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import mycpaas
+
+pytestmark = pytest.mark.timeout(300)
 
 HERE = Path(__file__).parent
 PACKAGE = Path(mycpaas.__file__).parent

@@ -1,0 +1,61 @@
+"""Servers for the tests. Each is a real one, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import mycpaas
+import pytest
+from support.fault_server import FaultServer, Server
+from support.programs import build
+from support.simulator import Simulator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Serve = Callable[..., Server]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_environment() -> None:
+    """Takes away what would change clients of the tests."""
+    for name in list(os.environ):
+        if name.startswith("MYCPAAS_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def fault_server() -> Iterator[FaultServer]:
+    program = FaultServer(build("mycpaas-tests", "fault-server"))
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def serve(fault_server: FaultServer) -> Iterator[Serve]:
+    """Starts servers that do one behaviour after the other, and the last again and again."""
+    servers: list[Server] = []
+
+    def start(*script: object, **options: object) -> Server:
+        given = {"script": script, **options} if script else dict(options)
+        servers.append(Server(fault_server, given))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def simulator() -> Iterator[Simulator]:
+    program = Simulator(build("mycpaas-simulator", "mycpaas-simulator"))
+    yield program
+    program.close()
+
+
+@pytest.fixture(params=[mycpaas.Client, mycpaas.AsyncClient])
+def client_class(request: pytest.FixtureRequest) -> type[mycpaas.Client | mycpaas.AsyncClient]:
+    """Each of the two classes of clients, for what both must do."""
+    given: type[mycpaas.Client | mycpaas.AsyncClient] = request.param
+    return given

@@ -1,0 +1,1 @@
+"""What the tests share: programs to talk to, and programs to run."""

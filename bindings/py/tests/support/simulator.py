@@ -1,0 +1,40 @@
+"""The simulator, in a child process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Simulator:
+    """The program, and what it says of itself."""
+
+    def __init__(self, program: Path, *options: str) -> None:
+        self._process = subprocess.Popen([program, *options], stdout=subprocess.PIPE, encoding="utf-8")
+        assert self._process.stdout is not None
+        lines = [self._process.stdout.readline() for _ in range(3)]
+        self.environment = dict(line.strip().replace("export ", "").split("=", 1) for line in lines)
+        names = {name: name.replace("MYCPAAS_", "").lower() for name in self.environment}
+        self.settings: dict[str, Any] = {names[name]: value for name, value in self.environment.items()}
+
+    def control(self, method: str, path: str) -> Any:
+        """Asks one of the endpoints that steer the simulator."""
+        root = self.settings["base_url"].split("/api/")[0]
+        request = urllib.request.Request(f"{root}/simulator{path}", method=method)
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            text = reply.read()
+        return json.loads(text) if text else None
+
+    def posts(self) -> int:
+        """How many requests to place a call have arrived."""
+        return len(self.control("GET", "/requests?method=POST"))
+
+    def close(self) -> None:
+        """Ends the program."""
+        self._process.terminate()
+        self._process.communicate(timeout=10)
