@@ -209,11 +209,15 @@ def one(name: str, base: str, calls: int, flight: int) -> float:
 
 
 def report(flight: int, found: dict[str, list[float]]) -> None:
-    print(f"\n{f'asyncio, {flight} in flight' if flight else 'blocking, one thread'}: microseconds of CPU a create")
+    print(
+        f"\n{f'asyncio, {flight} in flight' if flight else 'blocking, one thread'}: microseconds of CPU a create"
+    )
     own = statistics.median(found["mycpaas"])
     for name, values in found.items():
         middle = statistics.median(values)
-        print(f"  {name:18} {middle:8.1f}   {middle / own:5.1f} times   ({min(values):.1f} to {max(values):.1f})")
+        print(
+            f"  {name:18} {middle:8.1f}   {middle / own:5.1f} times   ({min(values):.1f} to {max(values):.1f})"
+        )
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from support.simulator import Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Serve = Callable[..., Server]
+    AnyClient = type[mycpaas.Client | mycpaas.AsyncClient]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,8 +28,13 @@ def no_environment() -> None:
 
 
 @pytest.fixture(scope="session")
-def fault_server() -> Iterator[FaultServer]:
-    program = FaultServer(build("mycpaas-tests", "fault-server"))
+def programs() -> dict[str, Path]:
+    return build()
+
+
+@pytest.fixture(scope="session")
+def fault_server(programs: dict[str, Path]) -> Iterator[FaultServer]:
+    program = FaultServer(programs["fault-server"])
     yield program
     program.close()
 
@@ -48,8 +55,8 @@ def serve(fault_server: FaultServer) -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def simulator() -> Iterator[Simulator]:
-    program = Simulator(build("mycpaas-simulator", "mycpaas-simulator"))
+def simulator(programs: dict[str, Path]) -> Iterator[Simulator]:
+    program = Simulator(programs["mycpaas-simulator"])
     yield program
     program.close()
 

@@ -7,9 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import mycpaas
+import pytest
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -21,7 +20,12 @@ TYPED = sorted((HERE / "typed").glob("*.py"))
 def run(*command: str | Path) -> None:
     module, *rest = map(str, command)
     done = subprocess.run(
-        [sys.executable, "-m", module, *rest], cwd=HERE, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-m", module, *rest],
+        cwd=HERE,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -7,6 +7,7 @@ use mycpaas::{ClientBuilder, RequestOptions};
 
 use crate::failure::Result;
 use crate::process_slot::ProcessSlot;
+use crate::runtime::Runtime;
 
 /// A client of the Calls API that may be made before a `fork` and used after it.
 ///
@@ -20,7 +21,13 @@ pub struct Client {
 struct Shared {
     recipe: Recipe,
     slot: ProcessSlot<mycpaas::Client>,
+    /// Dropped after the client above.
+    _closing: CloseConnections,
 }
+
+/// Lets connections be closed when the last copy of a client is dropped.
+#[derive(Debug)]
+struct CloseConnections;
 
 /// How a process makes its own.
 enum Recipe {
@@ -62,7 +69,9 @@ impl Client {
     }
 
     fn checked(recipe: Recipe) -> Result<Self> {
-        let client = Self { shared: Arc::new(Shared { recipe, slot: ProcessSlot::new() }) };
+        let client = Self {
+            shared: Arc::new(Shared { recipe, slot: ProcessSlot::new(), _closing: CloseConnections }),
+        };
         client.own()?;
         Ok(client)
     }
@@ -73,6 +82,12 @@ impl Client {
             Recipe::Build(builder) => Ok(builder.as_ref().clone().build()?),
             Recipe::Derive(client, options) => Ok(client.own()?.with_options(options)?),
         })
+    }
+}
+
+impl Drop for CloseConnections {
+    fn drop(&mut self) {
+        Runtime::close_connections();
     }
 }
 

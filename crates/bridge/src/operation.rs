@@ -172,10 +172,15 @@ impl Operation {
             let outcome = runtime.run_for(TICK, &mut future);
             let heard = records.try_iter().try_for_each(&mut hear);
             if let Some(outcome) = outcome {
-                return heard.map(|()| unwound(outcome));
+                let outcome = unwound(outcome);
+                if outcome.is_err() {
+                    Runtime::close_connections();
+                }
+                return heard.map(|()| outcome);
             }
             if let Err(error) = heard.and_then(|()| tick()) {
-                runtime.drop_now(future);
+                drop(future);
+                Runtime::close_connections();
                 return Err(error);
             }
         }

@@ -56,6 +56,11 @@ impl<T: Send + Sync> ProcessSlot<T> {
 }
 
 impl<T> ProcessSlot<T> {
+    /// Returns the value of this process, if it has made one.
+    pub(crate) fn get(&self) -> Option<&T> {
+        self.own(self.entry.load(Ordering::Acquire), process::id())
+    }
+
     /// Returns the value of an entry of this slot, if this process made it.
     #[expect(clippy::unused_self, reason = "the value lives as long as the slot")]
     fn own(&self, entry: *mut Entry<T>, process: u32) -> Option<&T> {

@@ -10,13 +10,13 @@ use std::thread;
 use std::time::Duration;
 
 use mycpaas::ErrorKind;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::task::JoinHandle;
 
 use crate::failure::{Failure, Result};
 use crate::process_slot::ProcessSlot;
 
-/// How many turns a request that is dropped gets to close its connection.
+/// How many turns connections get to close that nobody uses any more.
 const LAST_TURNS: usize = 16;
 
 static RUNTIME: ProcessSlot<Runtime> = ProcessSlot::new();
@@ -43,14 +43,17 @@ impl Runtime {
         self.runtime.block_on(async { tokio::time::timeout(time, future).await.ok() })
     }
 
-    /// Drops a future of [`run_for`](Self::run_for), and lets its connection be closed.
-    pub(crate) fn drop_now(&self, future: impl Future) {
-        drop(future);
-        self.runtime.block_on(async {
-            for _ in 0..LAST_TURNS {
-                tokio::task::yield_now().await;
-            }
-        });
+    /// Closes connections that nobody uses any more: perhaps nobody else will drive the runtime for a long time.
+    pub(crate) fn close_connections() {
+        // Within the runtime, whoever drives it goes on; without thread-locals the thread is about to end.
+        let outside = Handle::try_current().is_err_and(|error| error.is_missing_context());
+        if let (Some(own), true) = (RUNTIME.get(), outside) {
+            own.runtime.block_on(async {
+                for _ in 0..LAST_TURNS {
+                    tokio::task::yield_now().await;
+                }
+            });
+        }
     }
 
     /// Runs a future in the background.

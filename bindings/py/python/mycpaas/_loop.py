@@ -75,7 +75,10 @@ def _listen(loop: AbstractEventLoop, completions: Completions) -> Task[None] | N
         return None
     except NotImplementedError:
         # A loop that watches no descriptors can still receive from a socket.
-        return run(loop.create_task, _receive(loop, completions))
+        receiver = run(loop.create_task, _receive(loop, completions))
+        # A program that closes its loop without cancelling what is left is not told of what it did not start.
+        receiver._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001
+        return receiver
 
 
 async def _receive(loop: AbstractEventLoop, completions: Completions) -> None:

@@ -17,7 +17,11 @@ Behaviour = dict[str, Any]
 ACCOUNT_SID = "AC0123456789abcdef"
 TOKEN = "top-secret-token-4711"
 CALL = {"sid": "CA00000000000000000000000000000001", "status": "queued", "direction": "outbound-api"}
-CREATE = {"to": "+491234567890", "from_": "+491098765432", "url": "https://example.com/voice.xml"}
+CREATE: dict[str, Any] = {
+    "to": "+491234567890",
+    "from_": "+491098765432",
+    "url": "https://example.com/voice.xml",
+}
 
 STALL: Behaviour = {"steps": ["stall"]}
 CLOSE: Behaviour = {"steps": ["close"]}

@@ -8,18 +8,22 @@ import subprocess
 from pathlib import Path
 
 WORKSPACE = Path(__file__).parents[4]
+PACKAGES = {"fault-server": "mycpaas-tests", "mycpaas-simulator": "mycpaas-simulator"}
 
 
-def build(package: str, binary: str) -> Path:
-    """Builds a program if it is not built yet, and says where it is."""
+def build() -> dict[str, Path]:
+    """Builds what is not built yet, and says where each program is."""
     command = [
         os.environ.get("CARGO", "cargo"),
         "build",
         "--locked",
         "--message-format=json-render-diagnostics",
     ]
-    command += ["--package", package, "--bin", binary]
+    for program, package in PACKAGES.items():
+        command += ["--package", package, "--bin", program]
     built = subprocess.run(command, cwd=WORKSPACE, stdout=subprocess.PIPE, check=True, text=True, timeout=900)
     messages = [json.loads(line) for line in built.stdout.splitlines()]
-    found = [message["executable"] for message in messages if message.get("executable")]
-    return Path(found[-1])
+    found = {
+        message["target"]["name"]: message.get("executable") for message in messages if "target" in message
+    }
+    return {program: Path(found[program]) for program in PACKAGES}

@@ -8,11 +8,12 @@ import os
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
 
@@ -40,6 +41,30 @@ def run(*command: str, env: Mapping[str, str], limit: float = 30) -> str:
 def run_source(source: str, *arguments: str, env: Mapping[str, str], limit: float = 30) -> str:
     """Runs a program given as text."""
     return run("-c", textwrap.dedent(source), *arguments, env=env, limit=limit)
+
+
+@contextmanager
+def paused(source: str, *, env: Mapping[str, str], limit: float = 30) -> Iterator[subprocess.Popen[str]]:
+    """Runs a program up to its last line, and lets it live until the block ends."""
+    source = f"{textwrap.dedent(source)}\nprint('here', flush=True)\ninput()\n"
+    pipe = subprocess.PIPE
+    program = subprocess.Popen(
+        [sys.executable, "-c", source],
+        env=environment(**env),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+    )
+    assert program.stdout is not None
+    try:
+        here = program.stdout.readline()
+        yield program
+        _, errors = program.communicate("\n", timeout=limit)
+    finally:
+        program.kill()
+        program.wait()
+    assert (here, program.returncode, errors) == ("here\n", 0, "")
 
 
 def settle(value: Any) -> Any:

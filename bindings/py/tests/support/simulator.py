@@ -30,9 +30,10 @@ class Simulator:
             text = reply.read()
         return json.loads(text) if text else None
 
-    def posts(self) -> int:
-        """How many requests to place a call have arrived."""
-        return len(self.control("GET", "/requests?method=POST"))
+    def total(self) -> int:
+        """How many requests have arrived."""
+        received: int = self.control("GET", "")["requests_received"]
+        return received
 
     def close(self) -> None:
         """Ends the program."""
