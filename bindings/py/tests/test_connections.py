@@ -9,12 +9,10 @@ from support.fault_server import CREATE, STALL
 from support.run import paused, settle
 
 if TYPE_CHECKING:
-    from conftest import Serve
+    from conftest import AnyClient, Serve
 
 
-def test_requests_share_a_connection(
-    serve: Serve, client_class: type[mycpaas.Client | mycpaas.AsyncClient]
-) -> None:
+def test_requests_share_a_connection(serve: Serve, client_class: AnyClient) -> None:
     server = serve()
     client = client_class(**server.settings)
     for _ in range(10):
