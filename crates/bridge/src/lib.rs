@@ -24,4 +24,6 @@ pub use mycpaas::{
     WaitCall, mask_phone_number,
 };
 pub use operation::{Event, Operation, Reply, Running};
+pub use process_slot::ProcessSlot;
+pub use runtime::drive_in_background;
 pub use tracing::Level;
