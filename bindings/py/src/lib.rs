@@ -20,6 +20,8 @@ mod page;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "simulator")]
+mod simulator;
 
 #[pymodule(gil_used = false)]
 mod _native {
@@ -27,6 +29,12 @@ mod _native {
     use crate::{
         call::Call, client::Client, completions::Completions, metadata::Metadata, page::Page,
         request::Request, request::Running, response::Response, retry::RetryPolicy,
+    };
+
+    #[cfg(feature = "simulator")]
+    #[pymodule_export]
+    use crate::simulator::{
+        Callee, Fault, Follow, ReceivedRequest, SimulatedCall, Simulator, Step, Transcript,
     };
 
     #[pymodule_export]

@@ -3,6 +3,8 @@
 use std::sync::{Mutex, PoisonError};
 
 use mycpaas_bridge::{self as bridge, Operation, Reply};
+#[cfg(feature = "simulator")]
+use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -15,6 +17,9 @@ use crate::log;
 use crate::metadata::Source;
 use crate::page::Page;
 use crate::response::Response;
+
+/// Makes Python's object out of what [`Operation::other`] ended with.
+type Convert = Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
 
 /// A request that is not sent yet.
 #[pyclass(frozen, generic, module = "mycpaas._native")]
@@ -51,6 +56,19 @@ impl Request {
 impl Request {
     pub(crate) fn new(operation: Operation) -> Self {
         Self { operation: Mutex::new(Some(operation)) }
+    }
+
+    /// Something else than a request of the API, and how Python gets its result.
+    #[cfg(feature = "simulator")]
+    pub(crate) fn other<T>(future: impl Future<Output = bridge::Result<T>> + Send + 'static) -> Self
+    where
+        T: for<'py> IntoPyObject<'py> + Send + 'static,
+    {
+        Self::new(Operation::other(async move {
+            let value = future.await?;
+            let convert: Convert = Box::new(move |py| value.into_bound_py_any(py));
+            Ok(convert)
+        }))
     }
 
     fn take(&self) -> PyResult<Operation> {
@@ -104,6 +122,10 @@ pub(crate) fn reply(py: Python<'_>, outcome: bridge::Result<Reply>) -> PyResult<
             Bound::new(py, Call { call: answer.into_inner(), metadata })?.into_any()
         }
         Reply::Page(Some(page)) => Bound::new(py, Page::new(*page))?.into_any(),
+        Reply::Other(value) => match value.downcast::<Convert>() {
+            Ok(convert) => convert(py)?,
+            Err(_) => py.None().into_bound(py),
+        },
         Reply::Body(content, metadata) => Bound::new(py, Response { content, metadata })?.into_any(),
         _ => py.None().into_bound(py),
     })

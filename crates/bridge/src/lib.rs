@@ -26,4 +26,6 @@ pub use mycpaas::{
 };
 pub use operation::{Event, Operation, Reply, Running};
 pub use page::Page;
+pub use process_slot::ProcessSlot;
+pub use runtime::drive_in_background;
 pub use tracing::Level;

@@ -1,5 +1,6 @@
 //! One request of a caller, from its arguments to its reply, for those who wait and for those who do not.
 
+use std::any::Any;
 use std::fmt;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -37,6 +38,8 @@ pub enum Reply {
     Done(Metadata),
     /// A body that was not looked at.
     Body(Vec<u8>, Metadata),
+    /// What [`Operation::other`] ended with.
+    Other(Box<dyn Any + Send>),
 }
 
 /// What happens to a request that was started.
@@ -129,6 +132,11 @@ impl Operation {
             let metadata = answer.metadata().clone();
             Ok(Reply::Body(answer.into_inner().into(), metadata))
         }))
+    }
+
+    /// Runs something else than a request in the background, with all that requests have: waiting, and not waiting.
+    pub fn other<T: Send + 'static>(future: impl Future<Output = Result<T>> + Send + 'static) -> Self {
+        Self::new(async move { Ok(Reply::Other(Box::new(future.await?))) })
     }
 
     fn call<F, O>(client: &Client, operation: O) -> Result<Self>

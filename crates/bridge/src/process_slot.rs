@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 ///
 /// What a parent made is left alone in its children, and never dropped there: its threads do not exist in them, and
 /// its sockets are the parent's.
-pub(crate) struct ProcessSlot<T> {
+pub struct ProcessSlot<T> {
     entry: AtomicPtr<Entry<T>>,
     owned: PhantomData<Box<Entry<T>>>,
 }
@@ -25,14 +25,18 @@ struct Entry<T> {
 }
 
 impl<T: Send + Sync> ProcessSlot<T> {
-    pub(crate) const fn new() -> Self {
+    /// Makes a slot that is empty in every process.
+    pub const fn new() -> Self {
         Self { entry: AtomicPtr::new(ptr::null_mut()), owned: PhantomData }
     }
 
     /// Returns the value of this process, and makes it if there is none.
     ///
     /// Threads that come at the same time may each make one; all of them get the same, and the others are dropped.
-    pub(crate) fn get_or_try_init<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+    ///
+    /// # Errors
+    /// That of `make`, where this process has no value yet.
+    pub fn get_or_try_init<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
         let process = process::id();
         let mut found = self.entry.load(Ordering::Acquire);
         if let Some(value) = self.own(found, process) {
@@ -52,6 +56,12 @@ impl<T: Send + Sync> ProcessSlot<T> {
                 return Ok(value);
             }
         }
+    }
+}
+
+impl<T: Send + Sync> Default for ProcessSlot<T> {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

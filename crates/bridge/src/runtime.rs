@@ -77,6 +77,14 @@ impl Runtime {
     }
 }
 
+/// Lets a thread in the background drive the runtime from now on, for what goes on while nobody waits.
+///
+/// # Errors
+/// Where the thread cannot be started.
+pub fn drive_in_background() -> Result<()> {
+    Runtime::own()?.drive()
+}
+
 fn unavailable(error: &io::Error) -> Box<Failure> {
     Failure::new(ErrorKind::Internal, format!("what sends requests cannot be started: {error}"))
 }

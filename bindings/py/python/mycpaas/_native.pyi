@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import GenericAlias
-from typing import Any, Generic, TypeVar, final
+from typing import Any, Generic, Literal, TypeVar, final
 
 from mycpaas._types import RequestOptions
 from mycpaas._words import CallDirection, CallStatus
@@ -415,3 +415,343 @@ class Completions:
     def fileno(self) -> int: ...
     def deliver(self) -> None:
         """Completes the futures of what has ended."""
+
+@final
+class Callee:
+    """The script of somebody who is called. Every call plays it from its beginning."""
+
+    def __new__(
+        cls,
+        *,
+        answers_after: float | timedelta = 2.0,
+        presses: str | Iterable[str] = (),
+        says: str | Iterable[str] = (),
+        hangs_up_after: float | timedelta | None = None,
+    ) -> Callee:
+        """Makes the script of somebody who answers.
+
+        Args:
+            answers_after: How long the telephone rings, in seconds. Whoever takes longer than the call's
+                `timeout` (60 seconds unless it is given) does not answer.
+            presses: The keys for the first Gather that takes keys, or a list with those for each in turn: `0`
+                to `9`, `*`, `#` and `A` to `D`. With an empty text the callee lets that Gather pass.
+            says: The words for the first Gather that takes speech and for which no key is left to press, or a
+                list with those for each in turn.
+            hangs_up_after: How long after the answer the callee hangs up, in seconds, whatever is being said.
+
+        Raises:
+            InvalidArgumentError: Naming what is wrong.
+        """
+
+    @staticmethod
+    def busy() -> Callee:
+        """Returns a callee whose line is busy."""
+
+    @staticmethod
+    def no_answer() -> Callee:
+        """Returns a callee who lets it ring."""
+
+    @staticmethod
+    def unreachable() -> Callee:
+        """Returns a callee whom the network cannot reach: the call fails."""
+
+    @staticmethod
+    def parse(script: str) -> Callee:
+        """Reads a script: `busy`, `no-answer`, `unreachable`, or a list such as `answer:2s,press:1,say:yes`.
+
+        An answer may be followed by `press:1`, `say:yes please` and `hangup:30s`.
+        """
+
+    def __eq__(self, other: object) -> bool: ...
+
+@final
+class Fault:
+    """Something that goes wrong with one of the next requests.
+
+    Faults wait in a queue, and each request takes the first one that is meant for it: with `method`, those
+    with that method only; with `path`, those with that text in their path.
+    """
+
+    @staticmethod
+    def close_before_reading() -> Fault:
+        """Closes the connection when a request arrives, without reading a byte of it.
+
+        It is not counted as received.
+        """
+
+    @staticmethod
+    def close_after_reading(*, method: str | None = None, path: str | None = None) -> Fault:
+        """Reads and counts a request, does nothing about it, and closes the connection without an answer."""
+
+    @staticmethod
+    def close_instead_of_answering(*, method: str | None = None, path: str | None = None) -> Fault:
+        """Does what a request asks for (a call is placed), and closes the connection without an answer."""
+
+    @staticmethod
+    def close_mid_answer(*, method: str | None = None, path: str | None = None) -> Fault:
+        """Does what a request asks for, and closes the connection after half of the answer's body."""
+
+    @staticmethod
+    def delay(time: float | timedelta, *, method: str | None = None, path: str | None = None) -> Fault:
+        """Waits that many seconds of real time before doing what a request asks for."""
+
+    @staticmethod
+    def answer(
+        status: int,
+        *,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
+        body: str | bytes | None = None,
+        method: str | None = None,
+        path: str | None = None,
+    ) -> Fault:
+        """Answers with this HTTP status, 200 to 599, and does nothing about the request."""
+
+@final
+class Transcript:
+    """Every step of a call so far. `str(transcript)` has one line for each."""
+
+    @property
+    def call_sid(self) -> str:
+        """The identifier of the call."""
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps, in order."""
+
+    @property
+    def heard(self) -> list[str]:
+        """What the callee heard: texts, and the URLs of recordings."""
+
+    @property
+    def pressed(self) -> list[str]:
+        """The keys that the callee pressed, one entry a Gather."""
+
+    @property
+    def spoken(self) -> list[str]:
+        """What the callee said, one entry a Gather."""
+
+    @property
+    def statuses(self) -> list[CallStatus | str]:
+        """The statuses that the call had, in order."""
+
+    @property
+    def webhooks(self) -> list[Step]:
+        """Every attempt to deliver a status callback."""
+
+    @property
+    def findings(self) -> list[str]:
+        """What the checker found in the documents of the call, a line each."""
+
+    @property
+    def failure(self) -> str | None:
+        """Why the call failed, if it did."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the transcript as plain data: `call_sid`, and `steps` as `Step.to_dict` returns them."""
+
+    def __eq__(self, other: object) -> bool: ...
+
+@final
+class Step:
+    """One step of a call. What its kind of step does not have is `None`. `str(step)` is one line."""
+
+    @property
+    def at(self) -> timedelta:
+        """How long after the call was created, in the call's own time."""
+
+    @property
+    def kind(
+        self,
+    ) -> Literal[
+        "status",
+        "document",
+        "said",
+        "played",
+        "paused",
+        "pressed",
+        "spoke",
+        "gathered",
+        "redirected",
+        "webhook",
+        "webhook_lost",
+        "hung_up",
+        "failed",
+        "laml_finding",
+        "finding",
+    ]:
+        """What happened.
+
+        `status`: the call's status changed. `document`: one was requested from the web application. `said`,
+        `played`, `paused`: what the callee heard. `pressed`, `spoke`: what the callee did. `gathered`: a
+        Gather ended. `redirected`: a document sent the call to another one. `webhook`: one attempt to deliver
+        a status callback. `webhook_lost`: it was given up. `hung_up`, `failed`: how the call ended.
+        `laml_finding`: what the checker found in the document that was just requested. `finding`: something
+        else is questionable.
+        """
+
+    @property
+    def status(self) -> CallStatus | str | None:
+        """The new status, or the one that a webhook reports."""
+
+    @property
+    def text(self) -> str | None:
+        """What was said to the callee."""
+
+    @property
+    def method(self) -> str | None:
+        """The HTTP method that a document was requested with."""
+
+    @property
+    def url(self) -> str | None:
+        """Where a document was requested, a recording is, a webhook was sent or a call redirected."""
+
+    @property
+    def http_status(self) -> int | None:
+        """The status that the web application answered a document or a webhook with."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why the web application did not answer."""
+
+    @property
+    def attempt(self) -> int | None:
+        """Which attempt to deliver a webhook this was, from 1."""
+
+    @property
+    def seconds(self) -> int | None:
+        """How long a pause was."""
+
+    @property
+    def keys(self) -> str | None:
+        """The keys that the callee pressed, with the one that finished the input."""
+
+    @property
+    def words(self) -> str | None:
+        """What the callee said."""
+
+    @property
+    def digits(self) -> str | None:
+        """The digits that a Gather got, without the key that finished them."""
+
+    @property
+    def speech(self) -> str | None:
+        """The words that a Gather got."""
+
+    @property
+    def by(self) -> str | None:
+        """Who hung up: `callee`, `document`, `api` or `time_limit`."""
+
+    @property
+    def code(self) -> int | None:
+        """The code of a failure, where the services have one."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why the call failed."""
+
+    @property
+    def message(self) -> str | None:
+        """What a finding is."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the step as plain data: `at_ms`, `kind` and what its kind has."""
+
+    def __eq__(self, other: object) -> bool: ...
+
+@final
+class ReceivedRequest:
+    """One request that the simulator received and read."""
+
+    @property
+    def method(self) -> str:
+        """The HTTP method."""
+
+    @property
+    def path(self) -> str:
+        """The path, as it was sent."""
+
+    @property
+    def query(self) -> str | None:
+        """The query, as it was sent, without the question mark."""
+
+    @property
+    def headers(self) -> list[tuple[str, str]]:
+        """Every header, names in lower case, `authorization` included."""
+
+    @property
+    def body(self) -> bytes:
+        """The body. Empty if it was over 64 KiB, and answered with 413."""
+
+    @property
+    def form(self) -> list[tuple[str, str]]:
+        """The pairs of the form in the body, in the order they came."""
+
+    def parameter(self, name: str) -> str | None:
+        """Returns the first value of a parameter of the form."""
+
+    def header(self, name: str) -> str | None:
+        """Returns the first value of a header. The name's case does not matter."""
+
+@final
+class SimulatedCall:
+    """A call as it was when the simulator was asked."""
+
+    @property
+    def sid(self) -> str:
+        """The identifier."""
+
+    @property
+    def to(self) -> str:
+        """Who is called."""
+
+    @property
+    def from_(self) -> str:
+        """The number that calls."""
+
+    @property
+    def status(self) -> CallStatus | str:
+        """Where the call is in its life."""
+
+    @property
+    def duration(self) -> timedelta | None:
+        """How long the call was in progress in its own time, once it has ended."""
+
+@final
+class Simulator:
+    """A simulator, which is started once."""
+
+    def __new__(cls, settings: dict[str, Any]) -> Simulator: ...
+    def start(self) -> Request[None]: ...
+    def shutdown(self) -> Request[None]: ...
+    @property
+    def is_own(self) -> bool:
+        """Whether this process started it."""
+
+    @property
+    def origin(self) -> str: ...
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def account_sid(self) -> str: ...
+    @property
+    def auth_token(self) -> str: ...
+    def set_callee(self, number: str, callee: Callee | str) -> None: ...
+    def set_default_callee(self, callee: Callee | str) -> None: ...
+    def inject(self, fault: Fault, times: int) -> None: ...
+    def received(self, method: str, path: str) -> list[ReceivedRequest]: ...
+    @property
+    def received_count(self) -> int: ...
+    def clear_received(self) -> None: ...
+    def reset(self) -> None: ...
+    @property
+    def calls(self) -> list[SimulatedCall]: ...
+    def transcript(self, sid: str) -> Transcript: ...
+    def follow(self, sid: str) -> Follow: ...
+    def wait_for_end(self, sid: str, timeout: float | timedelta | None) -> Request[Transcript]: ...
+    def wait_for_status(self, sid: str, status: str, timeout: float | timedelta | None) -> Request[bool]: ...
+
+@final
+class Follow:
+    """A call's steps as they happen."""
+
+    def next(self) -> Request[Step | None]: ...

@@ -88,6 +88,11 @@ impl Callee {
         self
     }
 
+    /// Says whether a telephone has this key.
+    pub fn is_key(character: char) -> bool {
+        is_key(character)
+    }
+
     fn reacting(reaction: Reaction) -> Self {
         Self { reaction, presses: VecDeque::new(), says: VecDeque::new(), hangs_up_after: None }
     }

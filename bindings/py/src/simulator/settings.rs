@@ -1,0 +1,78 @@
+//! How a simulator is set up.
+
+use mycpaas_bridge::{ErrorKind, Failure};
+use mycpaas_simulator::{Clock, Dialect, SimulatorBuilder};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyString};
+
+use super::callee::script;
+use crate::arguments::{text, words};
+use crate::convert::shown;
+use crate::errors::raise;
+
+/// Reads the settings of a simulator. What is `None` stays as it is.
+pub(super) fn builder(settings: &Bound<'_, PyDict>) -> PyResult<SimulatorBuilder> {
+    let mut builder = mycpaas_simulator::Simulator::builder();
+    let account = (settings.get_item("account_sid")?, settings.get_item("auth_token")?);
+    if let (Some(sid), Some(token)) = account {
+        builder = builder.account(text("account_sid", &sid)?, text("auth_token", &token)?);
+    }
+    for (name, value) in settings.iter() {
+        let name = name.cast_into::<PyString>()?;
+        if !value.is_none() {
+            builder = set(builder, &name.to_cow()?, &value)?;
+        }
+    }
+    Ok(builder)
+}
+
+fn set(builder: SimulatorBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResult<SimulatorBuilder> {
+    Ok(match name {
+        "callees" => {
+            let mut builder = builder;
+            for item in value.call_method0("items")?.try_iter()? {
+                let (number, callee) = item?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+                builder = builder.callee(text("callees", &number)?, script("callees", &callee)?);
+            }
+            builder
+        }
+        "default_callee" => builder.default_callee(script(name, value)?),
+        "clock" => builder.clock(clock(value)?),
+        "dialect" => builder.dialect(dialect(value)?),
+        "own_numbers" => {
+            let refuse = || refuse(value, name, "a number, or several,");
+            words(value)?.ok_or_else(refuse)?.into_iter().fold(builder, SimulatorBuilder::own_number)
+        }
+        "port" => {
+            let port = value.extract();
+            builder.port(port.map_err(|_| refuse(value, name, "a whole number from 0 to 65535"))?)
+        }
+        "max_calls" => builder.max_calls(count(value, name)?),
+        "max_recorded_requests" => builder.max_recorded_requests(count(value, name)?),
+        _ => builder,
+    })
+}
+
+fn clock(value: &Bound<'_, PyAny>) -> PyResult<Clock> {
+    let read = match value.extract::<f64>() {
+        Ok(factor) if !value.is_instance_of::<PyBool>() => Some(Clock::Scaled(factor)),
+        _ => value.extract::<String>().ok().and_then(|text| text.parse().ok()),
+    };
+    read.ok_or_else(|| refuse(value, "clock", "\"instant\", \"real\", or a factor such as 10"))
+}
+
+fn dialect(value: &Bound<'_, PyAny>) -> PyResult<Dialect> {
+    let read = value.extract::<String>().ok().and_then(|text| text.parse().ok());
+    read.ok_or_else(|| refuse(value, "dialect", "\"mycpaas\", \"signalwire\" or \"twilio\""))
+}
+
+fn count(value: &Bound<'_, PyAny>, name: &str) -> PyResult<usize> {
+    value.extract().map_err(|_| refuse(value, name, "a whole number from 0"))
+}
+
+fn refuse(value: &Bound<'_, PyAny>, name: &str, allowed: &str) -> PyErr {
+    let problem = format!("{name}: {} is given; {allowed} is allowed", shown(value));
+    let mut failure = Failure::new(ErrorKind::Configuration, problem);
+    failure.parameter = Some(name.to_owned());
+    raise(value.py(), failure)
+}
