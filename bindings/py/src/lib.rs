@@ -25,6 +25,11 @@ mod simulator;
 
 #[pymodule(gil_used = false)]
 mod _native {
+    use std::sync::OnceLock;
+
+    use pyo3::exceptions::PyImportError;
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use crate::{
         call::Call, client::Client, completions::Completions, metadata::Metadata, page::Page,
@@ -36,6 +41,20 @@ mod _native {
     use crate::simulator::{
         Callee, Fault, Follow, ReceivedRequest, SimulatedCall, Simulator, Step, Transcript,
     };
+
+    /// What this module keeps for itself belongs to one interpreter. The first that imports it has it.
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        static OWNER: OnceLock<usize> = OnceLock::new();
+        let interpreter = module.py().import("sys")?.as_ptr().addr();
+        if *OWNER.get_or_init(|| interpreter) == interpreter {
+            return Ok(());
+        }
+        Err(PyImportError::new_err(
+            "mycpaas does not support subinterpreters: another interpreter of this process uses it \
+             (under mod_wsgi, set WSGIApplicationGroup %{GLOBAL})",
+        ))
+    }
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "Python's name for it")]

@@ -11,10 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 client = mycpaas.Client()
-client.calls.create(**CREATE)
+
+
+def place() -> mycpaas.Call:
+    return client.calls.create(**CREATE)
+
+
+place()
 
 
 def application(_: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    call = client.calls.create(**CREATE)
+    call = place()
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [call.sid.encode()]

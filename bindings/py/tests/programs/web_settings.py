@@ -12,4 +12,4 @@ def on_exit(_: object) -> None:
     """Shows that the client still works in the parent."""
     import web
 
-    web.client.calls.create(**web.CREATE)
+    web.place()
