@@ -191,12 +191,12 @@ def test_settings_are_used(mycpaas_session_simulator: Simulator) -> None:
         _ = Simulator().url
 
 
-def run(folder: Path, name: str, program: str, *command: str) -> str:
+def run(folder: Path, name: str, program: str, *command: str, code: int = 0) -> str:
     """Runs a program in a process of its own."""
     (folder / name).write_text(program, encoding="utf-8")
     command = (sys.executable, *command, name)
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return done.stdout
 
 
@@ -257,3 +257,17 @@ def test_pytest_finds_the_fixtures(tmp_path: Path) -> None:
         tmp_path, "test_plugin.py", PLUGIN, "-m", "pytest", "--strict-markers", "-p", "no:cacheprovider"
     )
     assert "4 passed" in told
+
+
+FAILING = """
+def test_failing(mycpaas_simulator, mycpaas_client):
+    mycpaas_simulator.set_default_callee("busy")
+    call = mycpaas_client.calls.create(to="+491234567890", from_="+491098765432", url="https://example.com/a")
+    assert mycpaas_simulator.wait_for_end(call.sid).heard == ["Hello."]
+"""
+
+
+def test_pytest_shows_the_calls_of_a_test_that_fails(tmp_path: Path) -> None:
+    told = run(tmp_path, "test_failing.py", FAILING, "-m", "pytest", "-p", "no:cacheprovider", code=1)
+    assert "mycpaas call CA" in told
+    assert "00:01.000  busy" in told

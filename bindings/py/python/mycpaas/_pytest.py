@@ -9,7 +9,8 @@ import pytest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
+    from typing import Any
 
     from mycpaas import AsyncClient, Client
     from mycpaas.testing import Simulator
@@ -21,6 +22,16 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "mycpaas(**settings): what mycpaas.testing.Simulator is made with for the fixture mycpaas_simulator",
     )
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
+    """Shows what happened in the calls of a test that failed."""
+    report: pytest.TestReport = (yield).get_result()
+    simulator = getattr(item, "funcargs", {}).get("mycpaas_simulator")
+    if simulator is not None and report.when == "call" and report.failed:
+        for call in reversed(simulator.calls):
+            report.sections.append((f"mycpaas call {call.sid}", str(simulator.transcript(call.sid))))
 
 
 @pytest.fixture
