@@ -35,8 +35,8 @@ lint-rust: check-rust ## Check what is written in Rust, and what is generated
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --quiet
 
 lint-python: $(VENV)/ready ## Check what is written in Python
-	cd bindings/py && $(VENV)/bin/ruff format --check . ../../examples/py
-	cd bindings/py && $(VENV)/bin/ruff check . ../../examples/py
+	$(VENV)/bin/ruff format --check bindings/py examples/py
+	$(VENV)/bin/ruff check bindings/py examples/py
 	cd bindings/py && $(VENV)/bin/mypy
 
 generate: check-rust ## Write what follows from crates/codegen/spec

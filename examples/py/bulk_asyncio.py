@@ -3,8 +3,8 @@
     python bulk_asyncio.py                         # 200 numbers, on a simulator in this process
     python bulk_asyncio.py numbers.txt             # those in a file, one a line
 
-With `MYCPAAS_ACCOUNT_SID` and `MYCPAAS_AUTH_TOKEN` in the environment it places real calls, from `FROM` to the
-numbers in the file, with the document at `URL`.
+With `MYCPAAS_ACCOUNT_SID` and `MYCPAAS_AUTH_TOKEN` in the environment it places real calls, from `FROM` to
+the numbers in the file, with the document at `URL`.
 """
 
 from __future__ import annotations

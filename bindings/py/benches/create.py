@@ -2,8 +2,9 @@
 
     python benches/create.py [--calls 4000] [--rounds 5]
 
-Every contender runs in a process of its own on one core, the server on another; rounds are interleaved, and the
-median of the CPU time (user and system, all threads) for each call is printed.
+Every contender runs in a process of its own on one core, the server on another; rounds are interleaved, and
+the median of the CPU time (user and system, all threads) for each call is printed. `signalwire` needs an old
+`twilio`, and so an environment of its own: give its interpreter with `--signalwire`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
-SERVER = os.path.join(os.path.dirname(__file__), "server.py")
+SERVER = Path(__file__).with_name("server.py")
 ACCOUNT = "AC00000000000000000000000000000001"
 TOKEN = "token"
 PATH = f"/api/laml/2010-04-01/Accounts/{ACCOUNT}/Calls.json"
@@ -180,27 +182,29 @@ def contend(arguments: argparse.Namespace) -> None:
     os._exit(0)
 
 
-def pinned(core: int, *command: str) -> list[str]:
-    return ["taskset", "-c", str(core), sys.executable, *command]
+def pinned(core: int, python: str, *command: str) -> list[str]:
+    return ["taskset", "-c", str(core), python, *command]
 
 
-def compare(calls: int, rounds: int) -> None:
-    server = subprocess.Popen(pinned(0, SERVER), stdout=subprocess.PIPE, text=True)
+def compare(calls: int, rounds: int, signalwire: str | None) -> None:
+    server = subprocess.Popen(pinned(0, sys.executable, str(SERVER)), stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     base = server.stdout.readline().strip()
     try:
-        for flight, names in [(0, list(SYNC)), (1, list(ASYNC)), (32, list(ASYNC)), (256, list(ASYNC))]:
+        blocking = [name for name in SYNC if signalwire or name != "signalwire"]
+        for flight, names in [(0, blocking), (1, list(ASYNC)), (32, list(ASYNC)), (256, list(ASYNC))]:
             found: dict[str, list[float]] = {name: [] for name in names}
             for _ in range(rounds):
                 for name in names:
-                    found[name].append(one(name, base, calls, flight))
+                    python = signalwire if signalwire and name == "signalwire" else sys.executable
+                    found[name].append(one(python, name, base, calls, flight))
             report(flight, found)
     finally:
         server.kill()
 
 
-def one(name: str, base: str, calls: int, flight: int) -> float:
-    command = pinned(1, __file__, "--contender", name, "--base", base, "--calls", str(calls))
+def one(python: str, name: str, base: str, calls: int, flight: int) -> float:
+    command = pinned(1, python, __file__, "--contender", name, "--base", base, "--calls", str(calls))
     done = subprocess.run([*command, "--flight", str(flight)], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         print(f"{name}: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
@@ -210,13 +214,15 @@ def one(name: str, base: str, calls: int, flight: int) -> float:
 
 def report(flight: int, found: dict[str, list[float]]) -> None:
     print(
-        f"\n{f'asyncio, {flight} in flight' if flight else 'blocking, one thread'}: microseconds of CPU a create"
+    title = f"asyncio, {flight} in flight" if flight else "blocking, one thread"
+    print(f"\n{title}: microseconds of CPU a create")
     )
     own = statistics.median(found["mycpaas"])
     for name, values in found.items():
         middle = statistics.median(values)
         print(
-            f"  {name:18} {middle:8.1f}   {middle / own:5.1f} times   ({min(values):.1f} to {max(values):.1f})"
+        spread = f"({min(values):.1f} to {max(values):.1f})"
+        print(f"  {name:18} {middle:8.1f}   {middle / own:5.1f} times   {spread}")
         )
 
 
@@ -224,6 +230,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=4000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--signalwire", metavar="PYTHON")
     parser.add_argument("--contender", help=argparse.SUPPRESS)
     parser.add_argument("--base", help=argparse.SUPPRESS)
     parser.add_argument("--flight", type=int, default=0, help=argparse.SUPPRESS)
@@ -231,4 +238,4 @@ if __name__ == "__main__":
     if given.contender:
         contend(given)
     else:
-        compare(given.calls, given.rounds)
+        compare(given.calls, given.rounds, given.signalwire)

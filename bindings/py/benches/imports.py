@@ -1,9 +1,9 @@
-"""What it costs to import the package, to make a client and to have it installed, beside its peers, in one run.
+"""What it costs to import the package, to make a client and to have it installed, beside its peers.
 
     python benches/imports.py [--rounds 9]
 
-Every import runs in a process of its own on one core; rounds are interleaved, and the median of the wall-clock time
-from before the import to a usable client is printed. Byte code is written, as usual.
+Every import runs in a process of its own on one core; rounds are interleaved, and the median of the time by
+the clock from before the import to a usable client is printed. Byte code is written, as usual.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def milliseconds(program: str) -> float:
 
 def tree(package: str, seen: set[str]) -> set[str]:
     """Returns a package and everything that it needs."""
-    name = package.split(";")[0].strip()
+    name = package.split(";", maxsplit=1)[0].strip()
     for end in "<>=!~[( ":
         name = name.split(end)[0]
     if "extra ==" in package or name.lower() in seen:

@@ -18,7 +18,6 @@ from mycpaas import (
     CallList,
     CallStatus,
     Client,
-    Delivery,
     HttpMethod,
     ListEncoding,
     MachineDetection,
