@@ -213,17 +213,13 @@ def one(python: str, name: str, base: str, calls: int, flight: int) -> float:
 
 
 def report(flight: int, found: dict[str, list[float]]) -> None:
-    print(
     title = f"asyncio, {flight} in flight" if flight else "blocking, one thread"
     print(f"\n{title}: microseconds of CPU a create")
-    )
     own = statistics.median(found["mycpaas"])
     for name, values in found.items():
         middle = statistics.median(values)
-        print(
         spread = f"({min(values):.1f} to {max(values):.1f})"
         print(f"  {name:18} {middle:8.1f}   {middle / own:5.1f} times   {spread}")
-        )
 
 
 if __name__ == "__main__":
