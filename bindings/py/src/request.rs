@@ -118,8 +118,8 @@ pub(crate) fn reply(py: Python<'_>, outcome: bridge::Result<Reply>) -> PyResult<
     let reply = outcome.map_err(|failure| raise(py, failure))?;
     Ok(match reply {
         Reply::Call(answer) => {
-            let metadata = Some(Source::Answer(answer.metadata().clone()));
-            Bound::new(py, Call { call: answer.into_inner(), metadata })?.into_any()
+            let (call, metadata) = answer.into_parts();
+            Bound::new(py, Call { call, metadata: Some(Source::Answer(metadata)) })?.into_any()
         }
         Reply::Page(Some(page)) => Bound::new(py, Page::new(*page))?.into_any(),
         Reply::Other(value) => match value.downcast::<Convert>() {

@@ -112,7 +112,7 @@ impl Operation {
     /// Deletes the record of a call.
     pub fn delete(client: &Client, sid: String) -> Result<Self> {
         let client = client.own()?.clone();
-        Ok(Self::new(async move { Ok(Reply::Done(client.calls().delete(sid).await?.metadata().clone())) }))
+        Ok(Self::new(async move { Ok(Reply::Done(client.calls().delete(sid).await?.into_parts().1)) }))
     }
 
     /// Lists calls: the first page.
@@ -129,8 +129,8 @@ impl Operation {
         let client = client.own()?.clone();
         Ok(Self::new(async move {
             let answer = client.request(request).await?;
-            let metadata = answer.metadata().clone();
-            Ok(Reply::Body(answer.into_inner().into(), metadata))
+            let (body, metadata) = answer.into_parts();
+            Ok(Reply::Body(body.into(), metadata))
         }))
     }
 

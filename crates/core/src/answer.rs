@@ -34,7 +34,8 @@ impl<T> Answer<T> {
         self.value
     }
 
-    pub(crate) fn into_parts(self) -> (T, Metadata) {
+    /// Returns the value, and how it came.
+    pub fn into_parts(self) -> (T, Metadata) {
         (self.value, self.metadata)
     }
 }
