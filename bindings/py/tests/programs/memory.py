@@ -47,7 +47,7 @@ def measure(what: str, work: Any, count: int) -> None:
     work(WARM_UP)
     before = peak()
     work(count)
-    print(what, before, peak() - before)
+    sys.stdout.write(f"{what} {before} {peak() - before}\n")
 
 
 def main(name: str, count: int) -> None:
