@@ -150,10 +150,7 @@ impl Client {
                 parameters = parameters.direction(CallDirection::from(direction));
             }
             if let Some(cursor) = resume {
-                let cursor = cursor.parse::<Cursor>();
-                parameters = parameters.resume(cursor.map_err(|_| {
-                    Failure::invalid_argument("resume", "is not a text that was taken from a cursor")
-                })?);
+                parameters = parameters.resume(cursor.parse::<Cursor>()?);
             }
             Operation::list(client, parameters)
         })

@@ -56,7 +56,7 @@ def serve(fault_server: FaultServer) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def simulator(programs: dict[str, Path]) -> Iterator[Simulator]:
-    program = Simulator(programs["mycpaas-simulator"])
+    program = Simulator(programs["mycpaas-simulator"], "--callee", "=busy")
     yield program
     program.close()
 

@@ -53,7 +53,7 @@ impl FromStr for Cursor {
         if text.starts_with('/') && !text.starts_with("//") {
             return Ok(Self(text.to_owned()));
         }
-        Err(Error::invalid_argument("cursor", "is not a text that a cursor was stored as"))
+        Err(Error::invalid_argument("resume", "is not a text that a cursor was stored as"))
     }
 }
 
