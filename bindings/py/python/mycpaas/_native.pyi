@@ -17,14 +17,22 @@ _T = TypeVar("_T")
 
 __all__ = [
     "Call",
+    "Callee",
     "Client",
     "Completions",
+    "Fault",
+    "Follow",
     "Metadata",
     "Page",
+    "ReceivedRequest",
     "Request",
     "Response",
     "RetryPolicy",
     "Running",
+    "SimulatedCall",
+    "Simulator",
+    "Step",
+    "Transcript",
     "__version__",
 ]
 __version__: str
@@ -227,6 +235,8 @@ class Call:
     def from_json(cls, text: str) -> Call:
         """Makes a call out of what `to_json` returned, or an API wrote."""
 
+    def __copy__(self) -> Call: ...
+    def __deepcopy__(self, _memo: object, /) -> Call: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -325,6 +335,7 @@ class RetryPolicy:
     def max_delay(self) -> timedelta: ...
     @property
     def max_retry_after(self) -> timedelta: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[int], dict[str, timedelta]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -423,16 +434,16 @@ class Callee:
     def __new__(
         cls,
         *,
-        answers_after: float | timedelta = 2.0,
-        presses: str | Iterable[str] = (),
-        says: str | Iterable[str] = (),
+        answers_after: float | timedelta | None = None,
+        presses: str | Iterable[str] | None = None,
+        says: str | Iterable[str] | None = None,
         hangs_up_after: float | timedelta | None = None,
     ) -> Callee:
         """Makes the script of somebody who answers.
 
         Args:
-            answers_after: How long the telephone rings, in seconds. Whoever takes longer than the call's
-                `timeout` (60 seconds unless it is given) does not answer.
+            answers_after: How long the telephone rings, in seconds. By default 2. Whoever takes longer than
+                the call's `timeout` (60 seconds unless it is given) does not answer.
             presses: The keys for the first Gather that takes keys, or a list with those for each in turn: `0`
                 to `9`, `*`, `#` and `A` to `D`. With an empty text the callee lets that Gather pass.
             says: The words for the first Gather that takes speech and for which no key is left to press, or a
@@ -462,7 +473,7 @@ class Callee:
         An answer may be followed by `press:1`, `say:yes please` and `hangup:30s`.
         """
 
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
 
 @final
 class Fault:
@@ -549,7 +560,7 @@ class Transcript:
     def to_dict(self) -> dict[str, Any]:
         """Returns the transcript as plain data: `call_sid`, and `steps` as `Step.to_dict` returns them."""
 
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
 
 @final
 class Step:
@@ -656,7 +667,7 @@ class Step:
     def to_dict(self) -> dict[str, Any]:
         """Returns the step as plain data: `at_ms`, `kind` and what its kind has."""
 
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
 
 @final
 class ReceivedRequest:
