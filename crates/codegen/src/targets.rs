@@ -29,6 +29,7 @@ const LAML: &[Target] = &[
     target!("rust/laml_elements.rs.j2" => "crates/core/src/laml/generated/elements.rs"),
     target!("rust/laml_words.rs.j2" => "crates/core/src/laml/generated/words.rs"),
     target!("rust/laml_table.rs.j2" => "crates/core/src/laml/generated/table.rs"),
+    target!("bridge/laml.rs.j2" => "crates/bridge/src/laml/generated/mod.rs"),
 ];
 
 /// One for each request, in the order of the model.
