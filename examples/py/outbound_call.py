@@ -19,7 +19,7 @@ from mycpaas import CallEvent, laml
 from mycpaas.testing import Callee, Simulator, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
@@ -90,7 +90,10 @@ def web_app(environ: WSGIEnvironment, start_response: StartResponse) -> list[byt
     """Tells mycpaas what to do in the call: two documents and a status page, without any framework."""
     form = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     digits = parse_qs(form.decode()).get("Digits", [""])[0]
-    documents = {"/voice.xml": greeting, "/menu": lambda: menu(digits)}
+    documents: dict[str, Callable[[], laml.VoiceResponse]] = {
+        "/voice.xml": greeting,
+        "/menu": lambda: menu(digits),
+    }
     document = documents.get(environ["PATH_INFO"])
     if document is None:
         start_response("200 OK", [("Content-Type", "text/plain")])

@@ -72,14 +72,19 @@ fn set<'py>(
     value.map_or(Ok(()), |value| exception.setattr(name, value))
 }
 
-/// The only parameter whose name Python keeps for itself.
+/// Python keeps these names for itself.
 fn python_name(parameter: &str) -> &str {
-    if parameter == "from" { "from_" } else { parameter }
+    match parameter {
+        "for" => "for_",
+        "from" => "from_",
+        other => other,
+    }
 }
 
 fn for_python(text: &str, failure: &Failure) -> String {
-    match (failure.parameter.as_deref(), text.strip_prefix("from: ")) {
-        (Some("from"), Some(problem)) => format!("from_: {problem}"),
-        _ => text.to_owned(),
+    let parameter = failure.parameter.as_deref().unwrap_or_default();
+    match text.strip_prefix(parameter) {
+        Some(problem) => python_name(parameter).to_owned() + problem,
+        None => text.to_owned(),
     }
 }

@@ -13,6 +13,7 @@ mod convert;
 mod error_classes;
 mod errors;
 mod json;
+mod laml;
 mod log;
 mod metadata;
 mod options;
@@ -55,6 +56,12 @@ mod _native {
              (under mod_wsgi, set WSGIApplicationGroup %{GLOBAL})",
         ))
     }
+
+    #[pymodule_export]
+    use crate::laml::{Comment, Element, Finding, Place, check_document, laml_class, laml_restore};
+
+    #[pymodule_export]
+    const CONTENT_TYPE: &str = mycpaas_bridge::laml::CONTENT_TYPE;
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "Python's name for it")]

@@ -8,6 +8,7 @@ mod arguments;
 mod client;
 mod completions;
 mod failure;
+pub mod laml;
 mod log;
 mod operation;
 mod page;

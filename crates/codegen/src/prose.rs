@@ -19,6 +19,11 @@ pub(crate) fn docstring(text: &str, indent: &str) -> String {
     format!("{}\n{indent}\"\"\"", lines(quoted.strip_suffix("\"\"\"").unwrap_or(&quoted), indent, indent))
 }
 
+/// Lines that all begin at the same column.
+pub(crate) fn paragraph(text: &str, indent: &str) -> String {
+    lines(text, indent, indent)
+}
+
 /// Lines of which all but the first stand four columns further in.
 pub(crate) fn hanging(text: &str, indent: &str) -> String {
     lines(text, indent, &format!("{indent}    "))

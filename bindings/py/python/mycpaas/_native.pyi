@@ -4,24 +4,33 @@
 """
 
 from asyncio import Future
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import GenericAlias
-from typing import Any, Generic, Literal, TypeVar, final
+from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
 
+from typing_extensions import Self, disjoint_base
+
+from mycpaas._laml_types import Attributes, Channel, Service, Usage, Value
 from mycpaas._types import RequestOptions
 from mycpaas._words import CallDirection, CallStatus
 
+_E = TypeVar("_E", bound=Element)
 _T = TypeVar("_T")
 
 __all__ = [
+    "CONTENT_TYPE",
     "Call",
     "Callee",
     "Client",
+    "Comment",
     "Completions",
+    "Element",
     "Fault",
+    "Finding",
     "Follow",
+    "LamlPlace",
     "Metadata",
     "Page",
     "ReceivedRequest",
@@ -34,6 +43,9 @@ __all__ = [
     "Step",
     "Transcript",
     "__version__",
+    "check_document",
+    "laml_class",
+    "laml_restore",
 ]
 __version__: str
 
@@ -766,3 +778,242 @@ class Follow:
     """A call's steps as they happen."""
 
     def next(self) -> Request[Step | None]: ...
+
+CONTENT_TYPE: str
+"""The content type of a LaML document, for the answer of a web application."""
+
+@disjoint_base
+class Element:
+    """An element of a LaML document, of any name, with its attributes and what it holds, all in their order.
+
+    The elements of LaML have classes of their own in `mycpaas.laml`. An element that was added to another one
+    is part of that document: what is done to it is seen there. It may be used from several threads.
+    """
+
+    def __new__(cls, *arguments: Any, **keywords: Any) -> Self:
+        """Makes an element that the classes lack: `Element(name, text=None, /, *, extra=None)`.
+
+        Args:
+            arguments: The name, with its prefix if it has one, and the text inside. The name is checked when
+                the document is written.
+            keywords: `extra` has the attributes.
+        """
+
+    @property
+    def name(self) -> str:
+        """The name, as the document has it."""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes by their names in the document, in their order. A copy: see `set`."""
+
+    @property
+    def own_text(self) -> str:
+        """The text directly inside, without that of elements and comments."""
+
+    @property
+    def children(self) -> list[Element | Comment | str]:
+        """What stands directly inside, in its order. The list is a copy, its elements are not."""
+
+    def append(self, child: Element | Comment | str, /) -> Self:
+        """Adds an element, text or a comment after what is there, and returns this element.
+
+        An element moves here with all that it holds, and can still be filled. One that is part of a document
+        already is copied.
+
+        Raises:
+            InvalidArgumentError: When it is this element, or holds it.
+        """
+
+    def add_child(self, name: str, text: str | None = None, /, *, extra: Attributes | None = None) -> Element:
+        """Adds an element of any name, and returns it.
+
+        Args:
+            name: The name, with its prefix if it has one. It is checked when the document is written.
+            text: The text inside it.
+            extra: Its attributes.
+        """
+
+    def text(self, text: str, /) -> Self:
+        """Adds text after what is there, and returns this element. Text that follows text continues it."""
+
+    def comment(self, text: str, /) -> Self:
+        """Adds a comment, and returns this element. It may not hold `--`, nor end with `-`."""
+
+    def raw(self, xml: str, /) -> Self:
+        """Adds text and elements that are XML already, or a whole document's root, and returns this element.
+
+        Raises:
+            LamlError: When it is not well-formed. It tells line and column.
+        """
+
+    @overload
+    def get(self, name: str, /) -> str | None: ...
+    @overload
+    def get(self, name: str, default: _T, /) -> str | _T:
+        """Returns the value of an attribute by its name in the document, or else the default."""
+
+    def set(self, name: str, value: Value | Iterable[str | int], /) -> Self:
+        """Sets an attribute by its name in the document, such as `numDigits`, and returns this element.
+
+        One that is there keeps its place. Several values are joined if LaML has the attribute and it takes
+        several.
+        """
+
+    def unset(self, name: str, /) -> bool:
+        """Removes an attribute by its name in the document, and says whether it was there."""
+
+    @overload
+    def find(self, what: type[_E], /) -> _E | None: ...
+    @overload
+    def find(self, what: str, /) -> Element | None:
+        """Returns the first element of that class or name that stands directly inside."""
+
+    def to_xml(self, *, pretty: bool = False) -> str:
+        """Writes the document of which this element is the root.
+
+        `str(element)` does the same. With `pretty` each element stands on a line of its own, where white
+        space means nothing.
+
+        Raises:
+            LamlError: When there is something that XML cannot hold, such as U+0000, or a name that is none.
+        """
+
+    @classmethod
+    def parse(
+        cls,
+        document: str | bytes | bytearray,
+        /,
+        *,
+        max_size: int | None = None,
+        max_depth: int | None = None,
+        max_nodes: int | None = None,
+    ) -> Self:
+        """Reads a document. Elements that LaML has are objects of their classes.
+
+        Args:
+            document: The document, in UTF-8 or UTF-16 if it comes as bytes.
+            max_size: How many bytes it may have. By default 1 MiB.
+            max_depth: How deep elements may be nested. By default 100.
+            max_nodes: How many elements, attributes, texts and comments there may be. By default 50,000.
+
+        Raises:
+            LamlError: When it is not well-formed, has a document type, is too large, or its root is another
+                element. It tells line and column.
+        """
+
+    def check(
+        self,
+        *,
+        services: Iterable[Service] | Service | None = None,
+        usage: Usage | None = None,
+        document_url: str | None = None,
+        inline: bool = False,
+    ) -> list[Finding]:
+        """Tells what is wrong with the document of which this element is the root, in its order.
+
+        Args:
+            services: Who is to run it. What one of them does not know is reported. By default mycpaas.
+            usage: What it is for. By default it says what happens in a call.
+            document_url: Its address, which relative URLs in it are resolved against.
+            inline: Whether it is sent along with a request, so that no URL in it can be relative.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __iter__(self) -> Iterator[Element]: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_error: object) -> None: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, _memo: object, /) -> Self: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    def _add(self, *arguments: Any) -> Any: ...
+    def _fill(self, *arguments: Any) -> None: ...
+
+@final
+class Comment:
+    """A comment in a document. It is of no concern to whoever runs it."""
+
+    def __new__(cls, text: str, /) -> Comment: ...
+    @property
+    def text(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[str]: ...
+
+@final
+class Finding:
+    """One thing that is wrong, or questionable, in a document. `str()` writes it as one line."""
+
+    @property
+    def rule(self) -> str:
+        """The rule that is broken, such as `unknown-attribute`. The names never change."""
+
+    @property
+    def severity(self) -> Literal["hint", "warning", "error"]:
+        """How much it matters."""
+
+    @property
+    def path(self) -> str:
+        """Where: `/Response/Gather[2]/@numDigits`, or with `/text()` at its end. Empty for the whole."""
+
+    @property
+    def line(self) -> int | None:
+        """The line, counted from 1, where the document was parsed."""
+
+    @property
+    def column(self) -> int | None:
+        """The column in characters, counted from 1, where the document was parsed."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in a clause."""
+
+    @property
+    def found(self) -> str | None:
+        """What was found there, cut when it is long."""
+
+    @property
+    def allowed(self) -> str | None:
+        """What is allowed instead."""
+
+    @property
+    def hint(self) -> str | None:
+        """What to do about it."""
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Returns what is known by the names of the fields, ready to be written as JSON."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+def check_document(
+    document: str | bytes | bytearray,
+    /,
+    *,
+    services: Iterable[Service] | Service | None = None,
+    channel: Channel | None = None,
+    usage: Usage | None = None,
+    document_url: str | None = None,
+    inline: bool = False,
+) -> list[Finding]:
+    """Tells what is wrong with a document as it comes over the network, in its order, with line and column.
+
+    Args:
+        document: The document, well-formed or not.
+        services: Who is to run it. What one of them does not know is reported. By default mycpaas.
+        channel: Whether it is for calls or for messages. By default what it holds decides.
+        usage: What it is for. By default it says what happens in a call.
+        document_url: Its address, which relative URLs in it are resolved against.
+        inline: Whether it is sent along with a request, so that no URL in it can be relative.
+    """
+
+def laml_class(place: int) -> type[Element]:
+    """Returns the native class of the element at a place in the specification."""
+
+def laml_restore(class_: type[Element], document: str, /) -> Element:
+    """Makes an element again that was pickled."""
+
+@final
+class LamlPlace:
+    """An element that is to become an object."""

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::enumeration::{Enumeration, enumeration};
+use super::family::{self, Family};
 use crate::spec::{self, Laml};
 use crate::words::camel;
 
@@ -10,12 +11,15 @@ use crate::words::camel;
 pub(crate) struct Model {
     pub(crate) elements: Vec<Element>,
     enumerations: Vec<Enumeration>,
+    families: Vec<Family>,
 }
 
 #[derive(Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(crate) struct Element {
     pub(crate) id: String,
+    /// Its place among all elements.
+    place: usize,
     pub(crate) tag: String,
     class: String,
     pub(crate) kind: String,
@@ -31,11 +35,18 @@ pub(crate) struct Element {
     pub(crate) children: Vec<String>,
     /// The types of its children, in their order.
     child_classes: Vec<String>,
+    /// The places of its children among all elements.
+    child_places: Vec<usize>,
+    /// The families of its children, and those of its children that are in none.
+    families: Vec<String>,
+    own_children: Vec<String>,
     free_children: bool,
     max_per_parent: Option<u32>,
     terminal: bool,
     excludes: Vec<String>,
     pub(crate) attributes: Vec<Attribute>,
+    /// Its attributes in the order in which they are written: those that its constructor takes come first.
+    ordered: Vec<Attribute>,
     /// Whether its constructor takes text, and the attributes that it takes.
     new_text: bool,
     new: Vec<Attribute>,
@@ -43,6 +54,7 @@ pub(crate) struct Element {
 }
 
 #[derive(Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(crate) struct Attribute {
     pub(crate) name: String,
     #[serde(rename = "type")]
@@ -67,42 +79,48 @@ pub(crate) struct Attribute {
     schemes: Vec<String>,
     pub(crate) example: String,
     pub(crate) without_text: bool,
+    /// Whether true and false are among its values.
+    takes_flag: bool,
     doc: String,
 }
 
 /// Makes the model out of a specification that has been checked.
 pub(crate) fn laml(spec: &Laml) -> Model {
+    let families = family::families(spec);
     Model {
         elements: spec
             .elements
             .iter()
-            .map(|(id, element)| self::element(spec, id.get_ref(), element))
+            .map(|(id, element)| self::element(spec, &families, id.get_ref(), element))
             .collect(),
         enumerations: spec
             .enumerations
             .iter()
             .map(|(name, found)| enumeration(name.get_ref(), found, is_open(spec, name.get_ref())))
             .collect(),
+        families,
     }
 }
 
-fn class(spec: &Laml, id: &str) -> String {
+pub(super) fn class(spec: &Laml, id: &str) -> String {
     let element = spec.elements.iter().find(|(known, _)| known.get_ref() == id);
     element.and_then(|(_, element)| element.class.clone()).unwrap_or_else(|| camel(id))
 }
 
-fn element(spec: &Laml, id: &str, element: &spec::Element) -> Element {
+fn element(spec: &Laml, families: &[Family], id: &str, element: &spec::Element) -> Element {
     let attributes: Vec<Attribute> =
         element.attributes.iter().map(|(name, found)| attribute(spec, name.get_ref(), found)).collect();
     let required = element.text == spec::Text::Required;
     let takes = |name: &str, by_default: bool| {
         element.new.as_ref().map_or(by_default, |new| new.iter().any(|taken| taken.get_ref() == name))
     };
-    let new = attributes.iter().filter(|attribute| takes(&attribute.name, attribute.required));
+    let (new, others): (Vec<_>, Vec<_>) =
+        attributes.iter().cloned().partition(|attribute| takes(&attribute.name, attribute.required));
     let texts =
         |names: &[toml::Spanned<String>]| names.iter().map(|name| name.get_ref().clone()).collect::<Vec<_>>();
     Element {
         id: id.to_owned(),
+        place: place(spec, id).unwrap_or_default(),
         tag: element.tag.clone().unwrap_or_else(|| id.to_owned()),
         class: class(spec, id),
         kind: format!("{:?}", element.kind),
@@ -118,13 +136,17 @@ fn element(spec: &Laml, id: &str, element: &spec::Element) -> Element {
         text_max: element.text_max,
         text_example: element.text_example.clone().unwrap_or_else(|| "Hello.".to_owned()),
         child_classes: element.children.iter().map(|child| class(spec, child.get_ref())).collect(),
+        child_places: element.children.iter().filter_map(|child| place(spec, child.get_ref())).collect(),
+        families: family::of(families, id),
+        own_children: family::outside(families, &element.children),
         children: texts(&element.children),
         free_children: element.free_children,
         max_per_parent: element.max_per_parent,
         terminal: element.terminal,
         excludes: texts(&element.excludes),
         new_text: takes("text", required),
-        new: new.cloned().collect(),
+        ordered: new.iter().chain(&others).cloned().collect(),
+        new,
         attributes,
         doc: element.doc.get_ref().clone(),
     }
@@ -154,8 +176,20 @@ fn attribute(spec: &Laml, name: &str, attribute: &spec::Attribute) -> Attribute 
         schemes: attribute.schemes.clone(),
         example: text(&attribute.example).unwrap_or_else(|| example(spec, attribute)),
         without_text: attribute.without_text,
+        takes_flag: takes_flag(spec, attribute),
         doc: attribute.doc.get_ref().clone(),
     }
+}
+
+fn place(spec: &Laml, id: &str) -> Option<usize> {
+    spec.elements.keys().position(|known| known.get_ref() == id)
+}
+
+fn takes_flag(spec: &Laml, attribute: &spec::Attribute) -> bool {
+    let default = attribute.default.as_ref().map(|value| value.get_ref().as_str());
+    let words = spec.words(attribute);
+    *attribute.kind.get_ref() != spec::Type::Boolean
+        && words.into_iter().chain(default).any(|word| word == "true")
 }
 
 /// Whether every attribute that takes the words of an enumeration takes others, too.

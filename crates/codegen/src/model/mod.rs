@@ -2,4 +2,5 @@
 
 pub(crate) mod calls;
 mod enumeration;
+mod family;
 pub(crate) mod laml;

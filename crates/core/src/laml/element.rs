@@ -1,6 +1,7 @@
 //! The tree of a LaML document.
 
 use std::borrow::Cow;
+use std::mem;
 
 use super::node::{Attribute, Characters, Node, Position};
 
@@ -113,6 +114,34 @@ impl Element {
     /// Returns what stands directly inside, in its order.
     pub fn children(&self) -> &[Node] {
         &self.children
+    }
+
+    /// Returns the element at a place among the [`children`](Self::children), to change it. Nothing if no element is there.
+    pub fn child_mut(&mut self, place: usize) -> Option<&mut Self> {
+        match self.children.get_mut(place) {
+            Some(Node::Element(element)) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// Takes out all that stands directly inside.
+    pub fn take_children(&mut self) -> Vec<Node> {
+        mem::take(&mut self.children)
+    }
+
+    /// Forgets where it and all that it holds was parsed, for a piece that becomes part of another document.
+    pub fn clear_positions(&mut self) {
+        let mut rest = vec![self];
+        while let Some(element) = rest.pop() {
+            element.position = None;
+            element.attributes.iter_mut().for_each(|attribute| attribute.position = None);
+            for node in &mut element.children {
+                match node {
+                    Node::Element(child) => rest.push(child),
+                    Node::Text(characters) | Node::Comment(characters) => characters.position = None,
+                }
+            }
+        }
     }
 
     /// Returns the elements that stand directly inside, in their order.
