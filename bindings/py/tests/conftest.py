@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import mycpaas
@@ -25,6 +26,12 @@ def no_environment() -> None:
     for name in list(os.environ):
         if name.startswith("MYCPAAS_") or name.lower().endswith("_proxy"):
             del os.environ[name]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Lets Ctrl-C interrupt: whoever starts the tests in the background may have it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
