@@ -44,7 +44,8 @@ impl From<bridge::Metadata> for Metadata {
             headers: metadata.headers().map(owned).collect(),
             request_id: metadata.request_id().map(str::to_owned),
             attempts: metadata.attempts(),
-            elapsed: metadata.elapsed(),
+            // As exactly as Python counts, so that a pickle equals what it was made of.
+            elapsed: Duration::from_micros(u64::try_from(metadata.elapsed().as_micros()).unwrap_or(u64::MAX)),
         }
     }
 }

@@ -109,12 +109,18 @@ fn set_setting(builder: ClientBuilder, name: &str, value: &Bound<'_, PyAny>) -> 
             certificates(name, value)?.into_iter().fold(builder, ClientBuilder::extra_ca_certificates)
         }
         "user_agent_suffix" => builder.user_agent_suffix(text(name, value)?),
-        "max_response_size" => builder.max_response_size(
-            value.extract().map_err(|_| configuration(value, name, "a whole number of bytes from 1"))?,
-        ),
+        "max_response_size" => builder.max_response_size(size(name, value)?),
         "list_encoding" => builder.list_encoding(list_encoding(name, value)?),
         _ => return Err(PyTypeError::new_err(format!("got an unexpected keyword argument '{name}'"))),
     })
+}
+
+/// Reads a number of bytes. In Python, true is a number.
+fn size(name: &str, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+    match value.extract() {
+        Ok(size) if !value.is_instance_of::<PyBool>() => Ok(size),
+        _ => Err(configuration(value, name, "a whole number of bytes from 1")),
+    }
 }
 
 /// Reads one text in PEM, or several.

@@ -90,8 +90,8 @@ class _Base:
                 },
             )
         finally:
-            # A traceback that shows local variables does not show secrets; that of a proxy is in its address.
-            del auth_token, proxy
+            # A traceback that shows local variables does not show secrets, which addresses may hold, too.
+            del auth_token, base_url, proxy
 
     @property
     def account_sid(self) -> str:

@@ -1,0 +1,152 @@
+"""What comes back: typed, immutable, comparable, and as it was after a pickle or a copy."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import mycpaas
+import pytest
+from support.fault_server import CREATE, answer
+from support.run import settle
+
+if TYPE_CHECKING:
+    from conftest import AnyClient, Serve
+
+FIELDS = {
+    "sid": "CA1",
+    "to": "+491234567890",
+    "from": "+491098765432",
+    "status": "in-progress",
+    "direction": "outbound-api",
+    "date_created": "Tue, 31 Mar 2026 20:29:58 +0200",
+    "start_time": "the day before yesterday",
+    "duration": "15",
+    "price": "-0.03000",
+    "queue_time": 1500,
+    "subresource_uris": {"recordings": "/x"},
+    "colour": {"of": ["the", 9007199254740993, 1.5, None]},
+}
+COPIES = [
+    *(lambda value, protocol=protocol: pickle.loads(pickle.dumps(value, protocol)) for protocol in range(6)),
+    copy.copy,
+    copy.deepcopy,
+]
+
+
+@pytest.fixture
+def call(client_class: AnyClient, serve: Serve) -> mycpaas.Call:
+    client = client_class(**serve(answer(201, FIELDS, **{"X-Request-Id": "RQ1"})).settings)
+    made: mycpaas.Call = settle(client.calls.create(**CREATE))
+    return made
+
+
+def test_fields_have_types(call: mycpaas.Call) -> None:
+    assert (call.sid, call.to, call.from_) == ("CA1", "+491234567890", "+491098765432")
+    assert call.status is mycpaas.CallStatus.IN_PROGRESS
+    assert (call.status, str(call.status)) == ("in-progress", "in-progress")
+    assert call.direction is mycpaas.CallDirection.OUTBOUND_API
+    assert call.date_created == datetime(2026, 3, 31, 18, 29, 58, tzinfo=timezone.utc)
+    assert call.date_created.utcoffset() == timedelta(0)
+    assert call.date_created_raw == FIELDS["date_created"]
+    assert (call.start_time, call.start_time_raw) == (None, "the day before yesterday")
+    assert (call.end_time, call.end_time_raw) == (None, None)
+    assert (call.duration, call.queue_time) == (timedelta(seconds=15), timedelta(seconds=1.5))
+    assert isinstance(call.price, Decimal)
+    assert (call.price, str(call.price)) == (Decimal("-0.03"), "-0.03000")
+    assert call.subresource_uris == {"recordings": "/x"}
+    assert call.extra == {"colour": FIELDS["colour"]}
+    assert call.metadata is not None
+    assert (call.metadata.http_status, call.metadata.attempts) == (201, 1)
+    assert (call.metadata.request_id, call.metadata.header("x-REQUEST-id")) == ("RQ1", "RQ1")
+    assert call.metadata.elapsed > timedelta(0)
+
+
+def test_a_word_that_nobody_knows_is_plain_text() -> None:
+    call = mycpaas.Call.from_dict({"sid": "CA1", "status": "on-hold", "direction": "sideways"})
+    assert (call.status, type(call.status)) == ("on-hold", str)
+    assert (call.direction, type(call.direction)) == ("sideways", str)
+
+
+def test_a_year_that_python_does_not_have_is_still_there_as_text() -> None:
+    raw = "9999-12-31T23:59:59-23:00"
+    call = mycpaas.Call.from_dict({"sid": "CA1", "date_created": raw})
+    assert (call.date_created, call.date_created_raw) == (None, raw)
+
+
+@pytest.mark.parametrize("again", COPIES)
+def test_a_call_survives_copies(call: mycpaas.Call, again: Any) -> None:
+    other = again(call)
+    assert other == call
+    assert hash(other) == hash(call)
+    assert other.metadata == call.metadata
+    assert repr(other) == repr(call)
+    assert other.to_dict() == call.to_dict()
+
+
+def test_a_call_goes_through_dicts_and_texts(call: mycpaas.Call) -> None:
+    assert mycpaas.Call.from_dict(call.to_dict()) == call
+    assert mycpaas.Call.from_json(json.dumps(FIELDS)) == call
+    assert mycpaas.Call.from_json(call.to_json()) == call
+    assert call.to_dict()["colour"] == FIELDS["colour"]
+    assert call.to_dict()["from"] == FIELDS["from"]
+
+
+def test_calls_are_equal_where_every_field_is(call: mycpaas.Call) -> None:
+    assert call != mycpaas.Call.from_dict({**FIELDS, "status": "completed"})
+    assert call != mycpaas.Call.from_dict({**FIELDS, "colour": "red"})
+    assert call != FIELDS
+    assert call != "CA1"
+    assert len({call, mycpaas.Call.from_dict(FIELDS), mycpaas.Call.from_dict({"sid": "CA2"})}) == 2
+
+
+def test_values_cannot_be_changed(call: mycpaas.Call) -> None:
+    for value, name in ((call, "status"), (call, "new"), (call.metadata, "attempts"), (call.metadata, "new")):
+        with pytest.raises(AttributeError):
+            setattr(value, name, "changed")
+    with pytest.raises(AttributeError):
+        del call.sid
+    call.extra["colour"] = "red"
+    assert call.extra == {"colour": FIELDS["colour"]}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"sid": null}', "{}", "[" * 100_000])
+def test_what_is_no_call_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a call"):
+        mycpaas.Call.from_json(text)
+
+
+@pytest.mark.parametrize("fields", [None, [], {"sid": object()}, {"sid": float("nan")}, {1: {2}}, "{}"])
+def test_what_cannot_be_written_as_a_call_is_refused(fields: Any) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        mycpaas.Call.from_dict(fields)
+
+
+@pytest.mark.parametrize("again", COPIES[2:])
+def test_a_retry_policy_survives_copies(again: Any) -> None:
+    policy = mycpaas.RetryPolicy(5, base_delay=0.5, max_delay=timedelta(seconds=2), max_retry_after=1)
+    other = again(policy)
+    assert other == policy
+    assert hash(other) == hash(policy)
+    assert (other.max_retries, other.max_delay) == (5, timedelta(seconds=2))
+    assert other != mycpaas.RetryPolicy()
+
+
+def test_a_response_reads_its_body(client_class: AnyClient, serve: Serve) -> None:
+    client = client_class(**serve(answer(200, {"ü": [1, 2]})).settings)
+    response = settle(client.request("GET", "Calls/CA1/Recordings.json"))
+    assert response.json() == {"ü": [1, 2]}
+    assert json.loads(response.content) == json.loads(response.text) == {"ü": [1, 2]}
+    assert (response.http_status, response.metadata.header("content-type")) == (200, "application/json")
+    assert "bytes" in repr(response)
+
+
+def test_words_are_texts() -> None:
+    for word in (*mycpaas.CallStatus, *mycpaas.CallEvent, *mycpaas.HttpMethod, *mycpaas.Delivery):
+        assert word == word.value == str(word) == f"{word}"
+        assert type(word)(word.value) is word
+        assert pickle.loads(pickle.dumps(word)) is word
