@@ -71,7 +71,7 @@ def test_a_closed_client_says_so(client_class: AnyClient, serve: Serve) -> None:
         lambda: client.account_sid,
     ):
         with pytest.raises(mycpaas.ConfigurationError, match="the client is closed"):
-            settle(use())
+            settle(use())  # type: ignore[no-untyped-call]
     assert server.received() == []
 
 

@@ -129,14 +129,13 @@ def test_filters_are_sent_and_directions_are_looked_at(client_class: AnyClient, 
 def test_an_error_ends_an_iteration_where_it_comes(client_class: AnyClient, serve: Serve) -> None:
     server = serve(page(0, 2, SECOND), answer(403, {"code": 20003, "message": "no more"}))
     client = client_class(**server.settings)
-    seen = []
+    seen: list[mycpaas.Call] = []
 
     def collect() -> None:
         seen.extend(client.calls.list())  # type: ignore[arg-type]
 
     async def collect_async() -> None:
-        async for call in client.calls.list():  # type: ignore[union-attr]
-            seen.append(call)
+        seen.extend([call async for call in client.calls.list()])  # type: ignore[union-attr]
 
     with pytest.raises(mycpaas.PermissionDeniedError):
         collect() if isinstance(client, mycpaas.Client) else settle(collect_async())
