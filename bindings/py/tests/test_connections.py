@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from conftest import AnyClient, Serve
 
 
-def test_requests_share_a_connection(serve: Serve, client_class: AnyClient) -> None:
+def test_requests_share_connections(serve: Serve, client_class: AnyClient) -> None:
+    """One may be asked for in the moment in which it comes back, and another is made then."""
     server = serve()
     client = client_class(**server.settings)
     for _ in range(10):
         settle(client.calls.create(**CREATE))
         settle(client.with_options(retries=0).calls.fetch("CA1", read_timeout=5))
-    assert server.record()["connections"] == 1
+    record = server.record()
+    assert (len(record["received"]), record["connections"] <= 3) == (20, True)
 
 
 BEGINNING = """

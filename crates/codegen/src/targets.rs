@@ -31,7 +31,7 @@ const LAML: &[Target] = &[
     target!("rust/laml_table.rs.j2" => "crates/core/src/laml/generated/table.rs"),
     target!("bridge/laml.rs.j2" => "crates/bridge/src/laml/generated/mod.rs"),
     target!("python/laml.py.j2" => "bindings/py/python/mycpaas/laml.py"),
-    target!("python/typed_laml.py.j2" => "bindings/py/tests/typed/laml.py"),
+    target!("python/typed_laml.py.j2" => "bindings/py/tests/typed/laml_elements.py"),
     target!("python/laml_classes.rs.j2" => "bindings/py/src/laml/generated.rs"),
     target!("python/laml_types.py.j2" => "bindings/py/python/mycpaas/_laml_types.py"),
 ];

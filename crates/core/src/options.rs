@@ -110,6 +110,8 @@ impl RequestOptions {
     }
 
     /// Adds a header. Those that the client sets itself, such as `Authorization`, are refused.
+    ///
+    /// One that is added twice is sent twice. Options of a request replace a header that the client's options have.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -125,11 +127,13 @@ impl RequestOptions {
     }
 
     pub(crate) fn apply_headers(&self, current: &HeaderMap) -> Result<HeaderMap, Error> {
+        let given = self.headers.iter().map(|(name, value)| validate::header(name, value));
+        let given = given.collect::<Result<Vec<_>, _>>()?;
         let mut headers = current.clone();
-        for (name, value) in &self.headers {
-            let (name, value) = validate::header(name, value)?;
-            headers.insert(name, value);
+        for (name, _) in &given {
+            headers.remove(name);
         }
+        headers.extend(given);
         Ok(headers)
     }
 }

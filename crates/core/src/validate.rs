@@ -135,7 +135,7 @@ pub(crate) fn path_segment(value: &str) -> Result<(), String> {
 
 /// Accepts a header that the caller may add.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let parameter = "header";
+    let parameter = "headers";
     let parsed = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| Error::invalid_argument(parameter, format_args!("{name:?} is not a header name")))?;
     if RESERVED_HEADERS.contains(&parsed.as_str()) {
