@@ -54,8 +54,13 @@ bench-python: $(VENV)/installed ## Measure the Python package
 	$(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:bench
 	for bench in imports create laml; do $(VENV)/bin/python bindings/py/benches/$$bench.py || exit 1; done
 
-package: $(VENV)/ready ## Build the wheel and the source distribution of the Python package into target/wheels
-	cd bindings/py && $(VENV)/bin/maturin build --release --locked --sdist --out $(WHEELS)
+# On Linux, for every distribution since 2014.
+OLD_LINUX := $(if $(filter Linux,$(shell uname)),--zig --compatibility manylinux2014)
+
+package: $(VENV)/ready | check-rust ## Build the wheel and the source distribution of the Python package into target/wheels
+	$(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:package
+	cd bindings/py && $(VENV)/bin/maturin sdist --out $(WHEELS)
+	cd bindings/py && PATH="$(VENV)/bin:$$PATH" maturin build --release --locked --quiet $(OLD_LINUX) --out $(WHEELS)
 
 clean: ## Remove everything that was built
 	$(CARGO) clean
