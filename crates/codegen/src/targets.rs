@@ -56,12 +56,14 @@ const API: &[Target] = &[
     target!("python/calls.py.j2" => "bindings/py/python/mycpaas/_calls.py"),
     target!("python/native.pyi.j2" => "bindings/py/python/mycpaas/_native.pyi"),
     target!("python/words.py.j2" => "bindings/py/python/mycpaas/_words.py"),
+    target!("node/words.ts.j2" => "bindings/node/lib/generated/words.ts"),
 ];
 
 const ERRORS: &[Target] = &[
     target!("rust/errors.rs.j2" => "crates/core/src/error/generated/mod.rs"),
     target!("python/errors.rs.j2" => "bindings/py/src/error_classes.rs"),
     target!("python/errors.py.j2" => "bindings/py/python/mycpaas/_errors.py"),
+    target!("node/errors.ts.j2" => "bindings/node/lib/generated/errors.ts"),
 ];
 
 /// What the runner of the vectors in Rust finds setters by.
