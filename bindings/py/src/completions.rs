@@ -5,7 +5,7 @@ use std::os::fd::{AsRawFd, RawFd};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use mycpaas_bridge::{self as bridge, Event, Operation, Reply, Running};
+use mycpaas_bridge::{self as bridge, Event, Operation, Reply, Running, WakeSocket};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -18,6 +18,7 @@ use crate::request::reply;
 #[pyclass(frozen, module = "mycpaas._native")]
 pub(crate) struct Completions {
     queue: Arc<bridge::Completions>,
+    socket: WakeSocket,
     next_id: AtomicU64,
     /// Who waits for requests that have not ended. No thread of the runtime comes here.
     waiting: Mutex<HashMap<u64, Waiting>>,
@@ -34,18 +35,21 @@ pub(crate) struct Waiting {
 impl Completions {
     #[new]
     fn new() -> PyResult<Self> {
+        let (socket, wake) = WakeSocket::new()?;
         Ok(Self {
-            queue: Arc::new(bridge::Completions::new()?),
+            queue: Arc::new(bridge::Completions::new(wake)),
+            socket,
             next_id: AtomicU64::new(0),
             waiting: Mutex::default(),
         })
     }
 
     fn fileno(&self) -> RawFd {
-        self.queue.as_raw_fd()
+        self.socket.as_raw_fd()
     }
 
     fn deliver(&self, py: Python<'_>) -> PyResult<()> {
+        self.socket.clear();
         let mut delivered = Ok(());
         for (id, event) in self.queue.take() {
             // What is raised in between, such as by Ctrl-C, keeps no other request from its end.

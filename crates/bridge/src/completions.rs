@@ -1,39 +1,26 @@
 //! A queue from the runtime to an event loop, which is woken once for many results.
 
 use std::fmt;
-use std::io::{self, Read, Write};
-use std::os::fd::{AsRawFd, RawFd};
-use std::os::unix::net::UnixStream;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::operation::Event;
 
 /// What has happened to requests, until the event loop that started them takes it.
 ///
-/// No thread of the runtime calls into the language of the loop: it puts events here, and makes a socket readable
-/// that the loop listens to.
+/// No thread of the runtime calls into the language of the loop: it puts events here, and wakes the loop.
 pub struct Completions {
     queue: Mutex<Vec<(u64, Event)>>,
-    sender: UnixStream,
-    receiver: UnixStream,
+    wake: Box<dyn Fn() + Send + Sync>,
 }
 
 impl Completions {
-    /// Makes an empty queue with its pair of sockets.
-    ///
-    /// # Errors
-    /// Where the process has no file descriptor left.
-    pub fn new() -> io::Result<Self> {
-        let (sender, receiver) = UnixStream::pair()?;
-        sender.set_nonblocking(true)?;
-        receiver.set_nonblocking(true)?;
-        Ok(Self { queue: Mutex::new(Vec::new()), sender, receiver })
+    /// Makes an empty queue. `wake` lets the loop [take](Self::take) what is in it, and must not block.
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { queue: Mutex::default(), wake: Box::new(wake) }
     }
 
-    /// Returns what has happened since the last time, in its order, and lets the socket be readable no more.
+    /// Returns what has happened since the last time, in its order.
     pub fn take(&self) -> Vec<(u64, Event)> {
-        let mut wakes = [0; 64];
-        while matches!((&self.receiver).read(&mut wakes), Ok(length) if length == wakes.len()) {}
         std::mem::take(&mut *self.queue())
     }
 
@@ -72,16 +59,8 @@ impl Wake<'_> {
 impl Drop for Wake<'_> {
     fn drop(&mut self) {
         if let Some(completions) = self.completions {
-            // A socket that takes no more is readable already.
-            let _ = (&completions.sender).write(&[1]);
+            (completions.wake)();
         }
-    }
-}
-
-impl AsRawFd for Completions {
-    /// The descriptor to listen to. It belongs to the queue.
-    fn as_raw_fd(&self) -> RawFd {
-        self.receiver.as_raw_fd()
     }
 }
 

@@ -14,6 +14,7 @@ mod operation;
 mod page;
 mod process_slot;
 mod runtime;
+mod wake_socket;
 
 pub use arguments::{Argument, CREATE, Kind, LIST, Parameter, UPDATE, create_call, list_calls, update_call};
 pub use client::Client;
@@ -30,3 +31,4 @@ pub use page::Page;
 pub use process_slot::ProcessSlot;
 pub use runtime::drive_in_background;
 pub use tracing::Level;
+pub use wake_socket::WakeSocket;

@@ -18,6 +18,11 @@ impl Page {
         Self { page, client }
     }
 
+    /// Returns the calls, in the order of the API.
+    pub fn items(&self) -> &[Call] {
+        self.page.items()
+    }
+
     /// Takes the calls out of this page, which still knows its neighbours.
     pub fn take_items(&mut self) -> Vec<Call> {
         self.page.take_items()

@@ -19,6 +19,29 @@ pub(crate) fn docstring(text: &str, indent: &str) -> String {
     format!("{}\n{indent}\"\"\"", lines(quoted.strip_suffix("\"\"\"").unwrap_or(&quoted), indent, indent))
 }
 
+/// A comment of JSDoc, on one line where it fits. Names in it are those of JavaScript.
+pub(crate) fn jsdoc(text: &str, indent: &str) -> String {
+    let text = &camel_names(text);
+    let short = format!("{indent}/** {text} */");
+    if short.chars().count() <= WIDTH {
+        return short;
+    }
+    let mark = format!("{indent} * ");
+    format!("{indent}/**\n{}\n{indent} */", lines(text, &mark, &mark))
+}
+
+/// `price_unit` in quotes becomes `priceUnit`.
+fn camel_names(text: &str) -> String {
+    let is_name = |word: &str| {
+        word.contains('_') && word.chars().all(|character| character.is_ascii_lowercase() || character == '_')
+    };
+    let parts = text.split('`').enumerate().map(|(place, part)| match place % 2 {
+        1 if is_name(part) => crate::words::camel_small(part),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
 /// Lines that all begin at the same column.
 pub(crate) fn paragraph(text: &str, indent: &str) -> String {
     lines(text, indent, indent)
@@ -46,7 +69,9 @@ pub(crate) fn plain(text: &str) -> String {
             None => name.to_owned(),
         };
         plain = format!("{plain}{before}`{name}`");
-        rest = after;
+        // Where the link leads.
+        rest =
+            after.strip_prefix('(').and_then(|target| target.split_once(')')).map_or(after, |(_, rest)| rest);
     }
     plain + rest
 }

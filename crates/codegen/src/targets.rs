@@ -47,6 +47,7 @@ const CALLS: &[Target] = &[
     target!("rust/calls_mod.rs.j2" => "crates/core/src/calls/generated/mod.rs"),
     target!("rust/calls_call.rs.j2" => "crates/core/src/calls/generated/call.rs"),
     target!("rust/calls_words.rs.j2" => "crates/core/src/calls/generated/words.rs"),
+    target!("node/call.ts.j2" => "bindings/node/lib/generated/call.ts"),
 ];
 
 /// What is written from everything that there is of calls.
@@ -56,7 +57,9 @@ const API: &[Target] = &[
     target!("python/calls.py.j2" => "bindings/py/python/mycpaas/_calls.py"),
     target!("python/native.pyi.j2" => "bindings/py/python/mycpaas/_native.pyi"),
     target!("python/words.py.j2" => "bindings/py/python/mycpaas/_words.py"),
+    target!("node/call.rs.j2" => "bindings/node/src/call.rs"),
     target!("node/words.ts.j2" => "bindings/node/lib/generated/words.ts"),
+    target!("node/parameters.ts.j2" => "bindings/node/lib/generated/parameters.ts"),
 ];
 
 const ERRORS: &[Target] = &[

@@ -21,6 +21,7 @@ pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
     });
     environment.add_filter("snake", |name: &str| words::snake(name));
     environment.add_filter("camel", |name: &str| words::camel(name));
+    environment.add_filter("camel_small", |name: &str| words::camel_small(name));
     environment.add_filter("rust", |name: &str| words::rust(name));
     environment.add_filter("python", |name: &str| words::python(name));
     environment.add_filter("quote", |text: &str| format!("{text:?}"));
@@ -29,6 +30,7 @@ pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.add_filter("capital", |text: &str| prose::capital(text));
     environment.add_filter("plain", |text: &str| prose::plain(text));
     environment.add_filter("docstring", |text: &str, indent: &str| prose::docstring(text, indent));
+    environment.add_filter("jsdoc", |text: &str, indent: &str| prose::jsdoc(text, indent));
     environment.add_filter("paragraph", |text: &str, indent: &str| prose::paragraph(text, indent));
     environment.add_filter("hanging", |text: &str, indent: &str| prose::hanging(text, indent));
     Ok(environment)

@@ -58,6 +58,15 @@ pub(crate) fn camel(name: &str) -> String {
     })
 }
 
+/// `status_callback_event` and `xml:lang` become `statusCallbackEvent` and `xmlLang`.
+pub(crate) fn camel_small(name: &str) -> String {
+    let name = camel(name);
+    let mut characters = name.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + characters.as_str())
+}
+
 /// A name in Rust: a reserved word gets a trailing underscore.
 pub(crate) fn rust(name: &str) -> String {
     let name = snake(name);

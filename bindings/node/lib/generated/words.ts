@@ -24,8 +24,7 @@ export type Delivery = "not_sent" | "rejected" | "accepted" | "unknown";
 export type ListEncoding = "space_joined" | "repeated";
 
 /**
- * Where a call is in its life. Documented by mycpaas, except [`Canceled`](Self::Canceled), which compatible
- * services add.
+ * Where a call is in its life. Documented by mycpaas, except `Canceled`, which compatible services add.
  *
  * - `queued`: Accepted by the API and waiting for its turn.
  * - `initiated`: Dialling is about to begin, or has begun.
