@@ -1,0 +1,62 @@
+import type { Pairs } from "../types.js";
+import { milliseconds, pairs } from "../values.js";
+
+/** Which requests a fault is for. By default for any. */
+export interface FaultFilter {
+  /** Only requests with this method. */
+  readonly method?: string | undefined;
+  /** Only requests with this text in their path. */
+  readonly path?: string | undefined;
+}
+
+/** What a fault answers. */
+export interface FaultAnswer extends FaultFilter {
+  /** Headers of the answer. */
+  readonly headers?: Pairs | undefined;
+  /** Its body. */
+  readonly body?: string | undefined;
+}
+
+/** Something that goes wrong with one of the next requests. */
+export class Fault {
+  readonly #order: object;
+
+  private constructor(kind: string, { method, path }: FaultFilter, more: object = {}) {
+    this.#order = { kind, method, path, ...more };
+  }
+
+  /** The connection is closed before the request is read. */
+  static closeBeforeReading(): Fault {
+    return new Fault("close_before_reading", {});
+  }
+
+  /** The request is read, and the connection closed. Nothing happens with it. */
+  static closeAfterReading(filter: FaultFilter = {}): Fault {
+    return new Fault("close_after_reading", filter);
+  }
+
+  /** What was asked for is done, and the connection closed in place of an answer. */
+  static closeInsteadOfAnswering(filter: FaultFilter = {}): Fault {
+    return new Fault("close_instead_of_answering", filter);
+  }
+
+  /** What was asked for is done, and the connection closed in the middle of the answer. */
+  static closeMidAnswer(filter: FaultFilter = {}): Fault {
+    return new Fault("close_mid_answer", filter);
+  }
+
+  /** The answer comes that many milliseconds later. */
+  static delay(time: number, filter: FaultFilter = {}): Fault {
+    return new Fault("delay", filter, { time: milliseconds("time", time) });
+  }
+
+  /** This is answered, and what was asked for not done. */
+  static answer(status: number, { headers, body, ...filter }: FaultAnswer = {}): Fault {
+    return new Fault("answer", filter, { status, headers: pairs("headers", headers), body });
+  }
+
+  /** What the native module reads. */
+  toJSON(): object {
+    return this.#order;
+  }
+}
