@@ -34,7 +34,7 @@ export function log(logger: Logger, record: LogRecord): void {
 
 /** A logger that writes to standard error what matters at least as much as `MYCPAAS_LOG` says, if it is set. */
 export function environmentLogger(): Logger | undefined {
-  const least = LEVELS.indexOf(process.env["MYCPAAS_LOG"]?.toLowerCase() as LogLevel);
+  const least = LEVELS.indexOf(process.env.MYCPAAS_LOG?.toLowerCase() as LogLevel);
   if (least < 0) {
     return undefined;
   }

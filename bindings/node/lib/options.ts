@@ -80,9 +80,9 @@ export function retryPolicy(given: number | RetryPolicy | null | undefined): Ret
   }
   const policy = onlyKnown("retries", given, POLICY);
   return {
-    maxRetries: count("maxRetries", policy["maxRetries"]),
-    baseDelay: milliseconds("baseDelay", policy["baseDelay"]),
-    maxDelay: milliseconds("maxDelay", policy["maxDelay"]),
-    maxRetryAfter: milliseconds("maxRetryAfter", policy["maxRetryAfter"]),
+    maxRetries: count("maxRetries", policy.maxRetries),
+    baseDelay: milliseconds("baseDelay", policy.baseDelay),
+    maxDelay: milliseconds("maxDelay", policy.maxDelay),
+    maxRetryAfter: milliseconds("maxRetryAfter", policy.maxRetryAfter),
   };
 }

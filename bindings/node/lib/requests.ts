@@ -11,6 +11,7 @@ import { errorOf, errorOfThrown, type Failure } from "./errors/failure.js";
 import { type Logger, type LogRecord, log } from "./logging.js";
 import type { Metadata } from "./metadata.js";
 import { binding } from "./native.js";
+import { forget, listen } from "./signals.js";
 
 /** Fields of a call as they are written. */
 export type WrittenCall = Record<string, never>;
@@ -103,7 +104,7 @@ function begin(
       }
     };
     const settle = (outcome: Outcome) => {
-      signal?.removeEventListener("abort", abort);
+      forget(signal, abort);
       resolve(outcome);
     };
     try {
@@ -113,7 +114,7 @@ function begin(
       return;
     }
     pending.set(id, { settle, logger });
-    signal?.addEventListener("abort", abort, { once: true });
+    listen(signal, abort);
     if (!awake) {
       awake = true;
       session().keepAlive(true);

@@ -48,6 +48,8 @@ for (const platform of readdirSync(platforms)) {
 for (const name of ["dist", "README.md", "LICENSE-APACHE", "LICENSE-MIT"]) {
   cpSync(join(root, name), join(main, name), { recursive: true });
 }
-cpSync(join(root, "native", "binding.js"), join(main, "native", "binding.js"));
+for (const name of ["binding.js", "binding.d.ts"]) {
+  cpSync(join(root, "native", name), join(main, "native", name));
+}
 write(join(main, "package.json"), { ...manifest, version, files: ["dist", "native"], optionalDependencies });
 pack(main);

@@ -58,6 +58,8 @@ export interface Step {
   readonly reason?: string;
   /** What is questionable. */
   readonly message?: string;
+  /** All of it on one line, for people. */
+  readonly line: string;
 }
 
 /** A step as the native module writes it. */
@@ -68,7 +70,6 @@ export interface WrittenStep {
     readonly result?: { readonly answered?: number; readonly no_answer?: string };
   };
   readonly line: string;
-  readonly webhook: boolean;
 }
 
 /** A transcript as the native module writes it. */
@@ -82,11 +83,11 @@ export interface WrittenTranscript {
 }
 
 /** Reads a step. */
-export function readStep({ step: { at_ms: at, result, ...others } }: WrittenStep): Step {
+export function readStep({ step: { at_ms: at, result, ...others }, line }: WrittenStep): Step {
   const fields = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null));
   const answered = result?.answered === undefined ? {} : { httpStatus: result.answered };
   const problem = result?.no_answer === undefined ? {} : { problem: result.no_answer };
-  return { at, ...fields, ...answered, ...problem } as Step;
+  return { at, ...fields, ...answered, ...problem, line } as Step;
 }
 
 /** Every step of a call so far. As text it is one line a step. */
@@ -109,7 +110,6 @@ export class Transcript {
   readonly findings: readonly string[];
   /** Why the call failed, if it did. */
   readonly failure: string | undefined;
-  readonly #lines: readonly string[];
 
   /** Made by the simulator. */
   constructor(written: WrittenTranscript) {
@@ -125,12 +125,11 @@ export class Transcript {
     this.webhooks = steps.filter((step) => step.kind === "webhook");
     this.findings = written.findings;
     this.failure = written.failure ?? undefined;
-    this.#lines = written.steps.map((step) => step.line);
   }
 
   /** One line a step. */
   toString(): string {
-    return this.#lines.map((line) => `${line}\n`).join("");
+    return this.steps.map(({ line }) => `${line}\n`).join("");
   }
 
   [inspect.custom](): string {

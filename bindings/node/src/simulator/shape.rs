@@ -1,6 +1,6 @@
 //! What happened, as JavaScript reads it.
 
-use mycpaas_simulator::{ReceivedRequest, SimulatedCall, Step, StepKind, Transcript};
+use mycpaas_simulator::{ReceivedRequest, SimulatedCall, Step, Transcript};
 use serde::Serialize;
 
 /// Every step of a call so far.
@@ -20,7 +20,6 @@ pub(super) struct TranscriptShape<'a> {
 pub(super) struct StepShape<'a> {
     step: &'a Step,
     line: String,
-    webhook: bool,
 }
 
 /// A call as it was when the simulator was asked.
@@ -60,7 +59,7 @@ impl<'a> From<&'a Transcript> for TranscriptShape<'a> {
 
 impl<'a> From<&'a Step> for StepShape<'a> {
     fn from(step: &'a Step) -> Self {
-        Self { step, line: step.to_string(), webhook: matches!(step.kind, StepKind::Webhook { .. }) }
+        Self { step, line: step.to_string() }
     }
 }
 

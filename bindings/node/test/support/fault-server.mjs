@@ -4,7 +4,10 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
 import { Client } from "mycpaas";
+import { CREATE } from "./create.mjs";
 import { program } from "./programs.mjs";
+
+export { CREATE };
 
 export const ACCOUNT_SID = "AC0123456789abcdef";
 export const TOKEN = "top-secret-token-4711";
@@ -13,7 +16,6 @@ export const CALL = {
   status: "queued",
   direction: "outbound-api",
 };
-export const CREATE = { to: "+491234567890", from: "+491098765432", url: "https://example.com/voice.xml" };
 
 export const STALL = { steps: ["stall"] };
 export const CLOSE = { steps: ["close"] };

@@ -1,0 +1,100 @@
+// Programs of users: TypeScript under each way to resolve modules, and bundled.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { build } from "esbuild";
+import { start } from "./support/programs.mjs";
+
+const HERE = import.meta.dirname;
+// Beside the packages, so that they are found.
+const folder = mkdtempSync(join(HERE, "consumer-"));
+const SAID = "failed 1 true undefined true\n";
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function compile(name, options, type) {
+  const project = join(folder, name);
+  const config = {
+    compilerOptions: {
+      target: "es2022",
+      lib: ["es2022", "esnext.disposable"],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      types: ["node"],
+      outDir: ".",
+      rootDir: ".",
+      ...options,
+    },
+    files: ["program.ts"],
+  };
+  execFileSync("mkdir", ["-p", project]);
+  writeFileSync(join(project, "program.ts"), readFileSync(join(HERE, "consumers", "program.ts")));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ type }));
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
+  const tsc = join(HERE, "node_modules", ".bin", "tsc");
+  execFileSync(tsc, ["--project", project], { encoding: "utf8", timeout: 60_000 });
+  return join(project, "program.js");
+}
+
+const WAYS = [
+  ["node16", { module: "node16" }, "module"],
+  ["node16-commonjs", { module: "node16" }, "commonjs"],
+  ["nodenext", { module: "nodenext" }, "module"],
+  ["bundler", { module: "esnext", moduleResolution: "bundler" }, "module"],
+];
+
+for (const [name, options, type] of WAYS) {
+  test(`TypeScript: ${name}`, { timeout: 90_000 }, async () => {
+    const ended = await start([compile(name, options, type)]);
+    assert.deepEqual([ended.code, ended.output], [0, SAID]);
+  });
+}
+
+test("a bundle keeps the native module outside", { timeout: 60_000 }, async () => {
+  for (const format of ["esm", "cjs"]) {
+    const outfile = join(folder, `bundle.${format === "esm" ? "mjs" : "cjs"}`);
+    await build({
+      entryPoints: [join(HERE, "consumers", "program.ts")],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format,
+      external: ["mycpaas", "mycpaas/testing"],
+    });
+    const ended = await start([outfile]);
+    assert.deepEqual([ended.code, ended.output], [0, SAID]);
+  }
+});
+
+test("LaML is bundled for browsers, without anything native", async () => {
+  const result = await build({
+    stdin: {
+      contents:
+        'import { VoiceResponse } from "mycpaas/laml"; globalThis.said = String(new VoiceResponse());',
+      resolveDir: HERE,
+    },
+    bundle: true,
+    platform: "browser",
+    format: "esm",
+    write: false,
+  });
+  assert.doesNotMatch(result.outputFiles[0].text, /require\(|binding\.js|process\./);
+});
+
+test("a missing native module is told with what to do", async () => {
+  const source = `
+    const { Module } = require("node:module");
+    const load = Module._load;
+    Module._load = function (name, ...rest) {
+      if (name.includes("binding.js")) throw new Error("Cannot find module 'mycpaas-linux-x64-gnu'");
+      return load.call(this, name, ...rest);
+    };
+    try { new (require("mycpaas").Client)({ accountSid: "AC1", authToken: "x" }); }
+    catch (error) { console.log(error.message, "|", error.cause.message); }
+  `;
+  const { output } = await start(["--eval", source], { cwd: HERE });
+  assert.match(output, /no native module for linux x64 .*optional dependencies.*\| Cannot find module/);
+});

@@ -1,0 +1,106 @@
+// Threads, processes and their ends.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import { CREATE, STALL, serve } from "./support/fault-server.mjs";
+import { run, start } from "./support/programs.mjs";
+
+const PROGRAMS = join(import.meta.dirname, "programs");
+const PLACE = `import { Client } from "mycpaas"; const client = new Client(); const CREATE = ${JSON.stringify(CREATE)};`;
+
+function worker(server, data) {
+  return new Worker(join(PROGRAMS, "worker.mjs"), { workerData: { settings: server.settings, ...data } });
+}
+
+test("several threads place calls at the same time, again and again", async () => {
+  const server = await serve();
+  for (let round = 0; round < 3; round += 1) {
+    const workers = Array.from({ length: 4 }, () => worker(server, { calls: 25 }));
+    const ends = workers.map(async (one) => {
+      let ended;
+      one.on("message", (message) => {
+        ended = message.ended ?? ended;
+      });
+      const [code] = await once(one, "exit");
+      return [code, ended];
+    });
+    assert.deepEqual(await Promise.all(ends), Array(4).fill([0, 25]));
+  }
+  assert.equal((await server.received()).length, 300);
+});
+
+test("threads that are terminated with requests in flight take them along", { timeout: 60_000 }, async () => {
+  const stalled = await serve(STALL);
+  const waiting = Array.from({ length: 3 }, () => worker(stalled, { flight: 5 }));
+  await stalled.wait({ requests: 15 });
+  await Promise.all(waiting.map((one) => one.terminate()));
+  await stalled.wait({ open_connections_at_most: 0 });
+
+  const busy = await serve();
+  for (let round = 0; round < 5; round += 1) {
+    const workers = Array.from({ length: 3 }, () => worker(busy, { flight: 8 }));
+    await Promise.all(workers.map((one) => once(one, "message")));
+    await Promise.all(workers.map((one) => one.terminate()));
+  }
+  assert.equal((await busy.client().calls.create(CREATE)).status, "queued");
+});
+
+test("a process ends with requests in flight", async () => {
+  const server = await serve(STALL);
+  const source = `${PLACE}
+    for (let count = 0; count < 20; count += 1) client.calls.create(CREATE).catch(() => {});
+    process.stdin.on("data", () => process.exit(7)).resume();
+  `;
+  for (const [what, code] of [
+    ["process.exit(7)", 7],
+    ["throw new Error('no')", 1],
+  ]) {
+    const ended = await start(
+      [
+        "--input-type=module",
+        "--eval",
+        source.replace(/process\.stdin.*/, `setTimeout(() => { ${what} }, 50);`),
+      ],
+      {
+        env: server.environment,
+      },
+    );
+    assert.equal(ended.code, code, ended.output);
+  }
+});
+
+test("an idle client keeps no process alive, and a request in flight does", async () => {
+  const server = await serve();
+  const source = `${PLACE}
+    client.calls.create(CREATE).then((call) => process.stdout.write(call.status));
+    process.on("exit", () => process.stdout.write(" end"));
+  `;
+  assert.equal(await run(source, { env: server.environment, limit: 5000 }), "queued end");
+});
+
+test("a rejection that nobody handles is one, and no other is made", async () => {
+  const server = await serve(STALL);
+  const source = `${PLACE}
+    let unhandled = 0;
+    process.on("unhandledRejection", () => { unhandled += 1; });
+    const controller = new AbortController();
+    const kept = Array.from({ length: 50 }, () => client.calls.create(CREATE, { signal: controller.signal }));
+    const ended = Promise.allSettled(kept);
+    setTimeout(() => controller.abort(), 50);
+    await ended;
+    await Promise.allSettled([client.calls.create({}), client.calls.list({ limit: -1 }).firstPage()]);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.stdout.write(String(unhandled));
+  `;
+  assert.equal(await run(source, { env: server.environment }), "0");
+});
+
+test("a cluster places calls in every worker", async () => {
+  const server = await serve();
+  const ended = await start([join(PROGRAMS, "cluster.mjs")], { env: server.environment, limit: 30_000 });
+  assert.deepEqual([ended.code, ended.output], [0, ""]);
+  assert.equal((await server.received()).length, 3 * 20 + 2);
+});
