@@ -19,6 +19,16 @@ pub(crate) fn docstring(text: &str, indent: &str) -> String {
     format!("{}\n{indent}\"\"\"", lines(quoted.strip_suffix("\"\"\"").unwrap_or(&quoted), indent, indent))
 }
 
+/// A comment that documents what follows in TypeScript, on one line where it fits.
+pub(crate) fn jsdoc(text: &str, indent: &str) -> String {
+    let text = plain(text);
+    let short = lines(&format!("/** {text} */"), indent, indent);
+    if !short.contains('\n') {
+        return short;
+    }
+    format!("{indent}/**\n{}\n{indent} */", comment(&text, &format!("{indent} *")))
+}
+
 /// Lines that all begin at the same column.
 pub(crate) fn paragraph(text: &str, indent: &str) -> String {
     lines(text, indent, indent)

@@ -31,6 +31,8 @@ pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.add_filter("docstring", |text: &str, indent: &str| prose::docstring(text, indent));
     environment.add_filter("paragraph", |text: &str, indent: &str| prose::paragraph(text, indent));
     environment.add_filter("hanging", |text: &str, indent: &str| prose::hanging(text, indent));
+    environment.add_filter("member", |name: &str| words::member(name));
+    environment.add_filter("jsdoc", |text: &str, indent: &str| prose::jsdoc(text, indent));
     Ok(environment)
 }
 
