@@ -30,6 +30,6 @@ compile("tsconfig.json");
 compile("tsconfig.esm.json");
 mkdirSync(join(dist, "esm"), { recursive: true });
 writeFileSync(join(dist, "esm", "package.json"), '{ "type": "module" }\n');
-for (const entry of ["index", "laml/index", "testing/index"]) {
+for (const entry of ["index", "laml", "testing/index"]) {
   wrap(entry);
 }

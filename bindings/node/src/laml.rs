@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use mycpaas_bridge::laml::{self as bridge, CheckSettings, Element, Finding, Limits, Node};
+use mycpaas_bridge::laml::{self as bridge, CheckSettings, Element, Finding, Limits, Node, SHAPES};
 use mycpaas_bridge::{ErrorKind, Failure, Result};
 use napi::bindgen_prelude::{Buffer, Either};
 use napi_derive::napi;
@@ -46,16 +46,19 @@ struct FoundShape<'a> {
     found: Option<&'a str>,
     allowed: Option<&'a str>,
     hint: Option<&'a str>,
-    /// All of it, on one line.
-    text: String,
 }
 
 /// Parses a document, and returns its tree as JSON.
 #[napi(js_name = "parseLaml")]
-pub(crate) fn parse(document: Either<String, Buffer>, limits: String) -> napi::Result<String> {
+pub(crate) fn parse(
+    document: Either<String, Buffer>,
+    limits: String,
+    root: Option<String>,
+) -> napi::Result<String> {
     let limits: ParseLimits = read(&limits).map_err(throw)?;
     let limits = Limits { size: limits.max_size, depth: limits.max_depth, nodes: limits.max_nodes };
-    let root = bridge::parse(bytes(&document), limits, None).map_err(throw)?;
+    let shape = root.and_then(|tag| SHAPES.iter().find(|shape| shape.tag == tag));
+    let root = bridge::parse(bytes(&document), limits, shape).map_err(throw)?;
     let mut json = String::new();
     Writer { json: &mut json, open: Vec::new() }.element(&root).map_err(throw)?;
     Ok(json)
@@ -112,7 +115,6 @@ impl<'a> From<&'a Finding> for FoundShape<'a> {
             found: finding.found.as_deref(),
             allowed: finding.allowed.as_deref(),
             hint: finding.hint.as_deref(),
-            text: finding.to_string(),
         }
     }
 }

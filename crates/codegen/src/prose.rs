@@ -19,15 +19,15 @@ pub(crate) fn docstring(text: &str, indent: &str) -> String {
     format!("{}\n{indent}\"\"\"", lines(quoted.strip_suffix("\"\"\"").unwrap_or(&quoted), indent, indent))
 }
 
-/// A comment of JSDoc, on one line where it fits. Names in it are those of JavaScript.
+/// A comment in `JSDoc`, on one line where it fits. Names in it are those of JavaScript.
 pub(crate) fn jsdoc(text: &str, indent: &str) -> String {
-    let text = &camel_names(text);
+    let text = camel_names(&plain(text));
     let short = format!("{indent}/** {text} */");
     if short.chars().count() <= WIDTH {
         return short;
     }
     let mark = format!("{indent} * ");
-    format!("{indent}/**\n{}\n{indent} */", lines(text, &mark, &mark))
+    format!("{indent}/**\n{}\n{indent} */", lines(&text, &mark, &mark))
 }
 
 /// `price_unit` in quotes becomes `priceUnit`.

@@ -34,6 +34,11 @@ const LAML: &[Target] = &[
     target!("python/typed_laml.py.j2" => "bindings/py/tests/typed/laml_elements.py"),
     target!("python/laml_classes.rs.j2" => "bindings/py/src/laml/generated.rs"),
     target!("python/laml_types.py.j2" => "bindings/py/python/mycpaas/_laml_types.py"),
+    target!("node/laml_elements.ts.j2" => "bindings/node/lib/laml/generated/elements.ts"),
+    target!("node/laml_options.ts.j2" => "bindings/node/lib/laml/generated/options.ts"),
+    target!("node/laml_words.ts.j2" => "bindings/node/lib/laml/generated/words.ts"),
+    target!("node/laml_shapes.ts.j2" => "bindings/node/lib/laml/generated/shapes.ts"),
+    target!("node/typed_laml.ts.j2" => "bindings/node/test/typed/generated/laml.ts"),
 ];
 
 /// One for each request, in the order of the model.

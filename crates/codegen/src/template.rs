@@ -30,9 +30,10 @@ pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.add_filter("capital", |text: &str| prose::capital(text));
     environment.add_filter("plain", |text: &str| prose::plain(text));
     environment.add_filter("docstring", |text: &str, indent: &str| prose::docstring(text, indent));
-    environment.add_filter("jsdoc", |text: &str, indent: &str| prose::jsdoc(text, indent));
     environment.add_filter("paragraph", |text: &str, indent: &str| prose::paragraph(text, indent));
     environment.add_filter("hanging", |text: &str, indent: &str| prose::hanging(text, indent));
+    environment.add_filter("member", |name: &str| words::member(name));
+    environment.add_filter("jsdoc", |text: &str, indent: &str| prose::jsdoc(text, indent));
     Ok(environment)
 }
 

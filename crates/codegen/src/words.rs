@@ -78,3 +78,19 @@ pub(crate) fn python(name: &str) -> String {
     let name = snake(name);
     if PYTHON_KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
+
+/// `Gather`, `say-as` and `xml:lang` become `gather`, `sayAs` and `xmlLang`, as members of objects are named in TypeScript.
+pub(crate) fn member(name: &str) -> String {
+    let mut member = String::new();
+    let mut begins = false;
+    for character in name.chars() {
+        let character = match character {
+            _ if member.is_empty() => character.to_ascii_lowercase(),
+            _ if begins => character.to_ascii_uppercase(),
+            _ => character,
+        };
+        begins = !character.is_ascii_alphanumeric();
+        member.extend(Some(character).filter(|_| !begins));
+    }
+    member
+}
