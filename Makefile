@@ -1,8 +1,8 @@
 # The few words a contributor types. `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python lint lint-rust lint-python generate doc bench bench-rust bench-python \
-	package clean check-rust check-python
+.PHONY: help demo test test-rust test-python test-node lint lint-rust lint-python lint-node generate doc bench \
+	bench-rust bench-python bench-node package package-python package-node clean check-rust check-python check-node
 
 CARGO ?= cargo
 PYTHON ?= python3
@@ -11,13 +11,17 @@ PYTHON ?= python3
 VENV := $(CURDIR)/.venv
 WHEELS := $(CURDIR)/target/wheels
 
+# So does what the Node package is built with.
+NODE := $(CURDIR)/bindings/node
+NPM := npm --silent --no-audit --no-fund
+
 help: ## List these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 demo: check-rust ## Place a call on the embedded simulator and watch it
 	$(CARGO) run --example outbound_call
 
-test: test-rust test-python ## Run every test
+test: test-rust test-python test-node ## Run every test
 
 test-rust: check-rust ## Run the tests in Rust
 	$(CARGO) test --locked --no-fail-fast
@@ -26,7 +30,11 @@ test-python: $(VENV)/installed ## Run the tests in Python, through the wheel
 	$(CARGO) build --quiet --locked --package mycpaas-simulator --package mycpaas-tests --bins
 	cd bindings/py && $(VENV)/bin/python -m pytest
 
-lint: lint-rust lint-python ## Check formatting, lints, types, documentation and what is generated
+test-node: $(NODE)/built ## Run the tests in Node, through the packed package
+	$(CARGO) build --quiet --locked --package mycpaas-simulator --package mycpaas-tests --bins
+	cd $(NODE) && node scripts/pack.mjs && node scripts/test.mjs
+
+lint: lint-rust lint-python lint-node ## Check formatting, lints, types, documentation and what is generated
 
 lint-rust: check-rust ## Check what is written in Rust, and what is generated
 	$(CARGO) run --quiet --locked --package mycpaas-codegen -- --check
@@ -39,13 +47,17 @@ lint-python: $(VENV)/ready ## Check what is written in Python
 	$(VENV)/bin/ruff check bindings/py examples/py
 	cd bindings/py && $(VENV)/bin/mypy
 
+lint-node: $(NODE)/built ## Check what is written for Node
+	cd $(NODE) && node_modules/.bin/biome check --error-on-warnings . ../../examples/node
+	cd $(NODE) && node_modules/.bin/tsc --noEmit
+
 generate: check-rust ## Write what follows from crates/codegen/spec
 	$(CARGO) run --quiet --locked --package mycpaas-codegen
 
 doc: check-rust ## Build the documentation of the crates into target/doc
 	$(CARGO) doc --workspace --no-deps
 
-bench: bench-rust bench-python ## Measure everything beside its peers
+bench: bench-rust bench-python bench-node ## Measure everything beside its peers
 
 bench-rust: check-rust ## Measure the Rust client
 	$(CARGO) bench --package mycpaas
@@ -54,17 +66,26 @@ bench-python: $(VENV)/installed ## Measure the Python package
 	$(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:bench
 	for bench in imports create laml; do $(VENV)/bin/python bindings/py/benches/$$bench.py || exit 1; done
 
+bench-node: $(NODE)/built ## Measure the Node package
+	cd $(NODE)/bench && $(NPM) ci
+	for bench in imports create laml; do node $(NODE)/bench/$$bench.mjs || exit 1; done
+
+package: package-python package-node ## Build the packages of all languages
+
 # On Linux, for every distribution since 2014.
 OLD_LINUX := $(if $(filter Linux,$(shell uname)),--zig --compatibility manylinux2014)
 
-package: $(VENV)/ready | check-rust ## Build the wheel and the source distribution of the Python package into target/wheels
+package-python: $(VENV)/ready | check-rust ## Build the wheel and the source distribution of the Python package into target/wheels
 	$(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:package
 	cd bindings/py && $(VENV)/bin/maturin sdist --out $(WHEELS)
 	cd bindings/py && PATH="$(VENV)/bin:$$PATH" maturin build --release --locked --quiet $(OLD_LINUX) --out $(WHEELS)
 
+package-node: $(NODE)/built ## Build the Node packages into target/npm
+	cd $(NODE) && node scripts/pack.mjs
+
 clean: ## Remove everything that was built
 	$(CARGO) clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(addprefix $(NODE)/,node_modules native dist npm bench/node_modules)
 
 # The tools, as bindings/py/pyproject.toml lists them.
 $(VENV)/ready: bindings/py/pyproject.toml | check-python
@@ -80,6 +101,17 @@ $(VENV)/installed: $(VENV)/ready | check-rust
 	cd bindings/py && $(VENV)/bin/maturin build --release --locked --quiet --out $(WHEELS)/test
 	$(VENV)/bin/pip install --quiet --force-reinstall --no-deps $(WHEELS)/test/*.whl
 
+# The tools, as bindings/node/package.json lists them.
+$(NODE)/node_modules/ready: $(NODE)/package.json $(NODE)/package-lock.json | check-node
+	cd $(NODE) && $(NPM) ci
+	touch $@
+
+.PHONY: $(NODE)/built
+$(NODE)/built: $(NODE)/node_modules/ready | check-rust
+	cd $(NODE) && node_modules/.bin/napi build --package mycpaas-node --platform --release \
+	  --output-dir native --js binding.js --dts binding.d.ts -- --quiet --locked
+	cd $(NODE) && node scripts/build.mjs
+
 check-rust:
 	@command -v $(CARGO) >/dev/null || { \
 	  echo "cargo is missing. Install Rust: https://rustup.rs, then run this again." >&2; exit 1; }
@@ -89,4 +121,9 @@ check-rust:
 check-python:
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))' 2>/dev/null || { \
 	  echo "Python 3.9 or newer with venv is missing. Debian and Ubuntu: sudo apt-get install python3-venv" >&2; \
+	  exit 1; }
+
+check-node:
+	@node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' 2>/dev/null && command -v npm >/dev/null || { \
+	  echo "Node 20 or newer with npm is missing. Debian and Ubuntu: sudo apt-get install nodejs npm, or see https://nodejs.org" >&2; \
 	  exit 1; }

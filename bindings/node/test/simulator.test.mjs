@@ -24,8 +24,14 @@ await once(web, "listening");
 const url = `http://127.0.0.1:${web.address().port}/voice`;
 after(() => web.close());
 
-test("a callee presses a key and is thanked", async () => {
-  await using simulator = await Simulator.start();
+async function start(t, options) {
+  const simulator = await Simulator.start(options);
+  t.after(() => simulator.stop());
+  return simulator;
+}
+
+test("a callee presses a key and is thanked", async (t) => {
+  const simulator = await start(t);
   simulator.setCallee(CREATE.to, new Callee({ answersAfter: 3000, presses: "1" }));
   const call = await simulator.client().calls.create({ ...CREATE, url });
   const transcript = await simulator.waitForEnd(call.sid);
@@ -48,8 +54,8 @@ test("a callee presses a key and is thanked", async () => {
   );
 });
 
-test("callees are busy, away, or follow a script", async () => {
-  await using simulator = await Simulator.start({
+test("callees are busy, away, or follow a script", async (t) => {
+  const simulator = await start(t, {
     defaultCallee: "busy",
     callees: { [CREATE.to]: Callee.noAnswer() },
   });
@@ -65,8 +71,8 @@ test("callees are busy, away, or follow a script", async () => {
   assert.throws(() => simulator.setCallee(CREATE.to, 5), InvalidArgumentError);
 });
 
-test("faults go wrong as often as they are asked to", async () => {
-  await using simulator = await Simulator.start();
+test("faults go wrong as often as they are asked to", async (t) => {
+  const simulator = await start(t);
   const { calls } = simulator.client();
   simulator.inject(Fault.closeInsteadOfAnswering({ method: "post" }));
   await assert.rejects(
@@ -86,8 +92,8 @@ test("faults go wrong as often as they are asked to", async () => {
   assert.throws(() => simulator.inject(Fault.answer(99)), InvalidArgumentError);
 });
 
-test("what is waited for in vain is told, and what is unknown too", async () => {
-  await using simulator = await Simulator.start({ clock: "real" });
+test("what is waited for in vain is told, and what is unknown too", async (t) => {
+  const simulator = await start(t, { clock: "real" });
   const call = await simulator.client().calls.create({ ...CREATE, url });
   await assert.rejects(simulator.waitForEnd(call.sid, { timeout: 20 }), (error) => {
     assert.ok(error instanceof TimeoutError);

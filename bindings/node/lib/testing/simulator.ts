@@ -71,6 +71,9 @@ interface Address {
   readonly authToken: string;
 }
 
+/** A simulator that nobody refers to any more still has clients. */
+const running = new Set<Simulator>();
+
 const ACCOUNT_SID = "AC00000000000000000000000051a1a70e";
 const AUTH_TOKEN = "simulator-token-not-a-secret";
 const OPTIONS = [
@@ -107,12 +110,15 @@ export class Simulator {
     const settings = JSON.stringify(written(options));
     const simulator = native(() => new (binding().Simulator)(settings));
     const address = await ask<Address>((session, id) => simulator.start(session, id), undefined);
-    return new Simulator(simulator, address);
+    const started = new Simulator(simulator, address);
+    running.add(started);
+    return started;
   }
 
   /** Stops the server and every call, and waits for that. What happened can still be read. */
   async stop(): Promise<void> {
     await ask<null>((session, id) => this.#native.shutdown(session, id), undefined);
+    running.delete(this);
   }
 
   /** Stops it at the end of a block that has `await using simulator`. */
