@@ -1,8 +1,8 @@
 import { nearest } from "./nearest.js";
 import { cut, invalid, NAME_MAX } from "./problems.js";
-import type { AttributeShape, Shape } from "./shape.js";
+import type { Shape } from "./shape.js";
 import { shown } from "./shown.js";
-import { Tree } from "./tree.js";
+import { NONE, Tree } from "./tree.js";
 import { attributeText, plainText, textByName } from "./values.js";
 
 /** The option that holds attributes by their names in the document. */
@@ -10,7 +10,7 @@ const EXTRA = "extra";
 
 /** Makes an element of the specification. Where it takes text, text and options may come in either order. */
 export function build(shape: Shape, first: unknown, second: unknown): Tree {
-  const tree = new Tree(shape.tag, shape);
+  const tree = new Tree(shape.tag, shape, NONE, true);
   if (!shape.takesText) {
     setOptions(tree, shape, first);
   } else if (typeof second === "string" || (typeof first === "object" && first !== null)) {
@@ -25,7 +25,7 @@ export function build(shape: Shape, first: unknown, second: unknown): Tree {
 
 /** Makes an element that the specification may not know. */
 export function buildFree(shape: Shape | undefined, name: unknown, text: unknown, extra: unknown): Tree {
-  const tree = new Tree(plainText("name", name), shape);
+  const tree = new Tree(plainText("name", name), shape, NONE, false);
   setExtra(tree, shape, extra);
   if (text !== undefined && text !== null) {
     tree.addText(plainText("text", text));
@@ -54,35 +54,48 @@ function setOptions(tree: Tree, shape: Shape, options: unknown): void {
   }
 }
 
+/** Texts by the places of their attributes, which are needed over and over again. */
+let spare: string[] | undefined;
+
 /** Sets attributes by the names of the options, in the order of the specification. */
 function setNamed(tree: Tree, shape: Shape, options: Readonly<Record<string, unknown>>): void {
-  const places: number[] = [];
-  for (const option of Object.keys(options)) {
+  const texts = spare ?? [];
+  // What reads a list may run code that builds another element.
+  spare = undefined;
+  let places = 0;
+  let extra: unknown;
+  for (const option in options) {
     const value = options[option];
     if (value === undefined || value === null) {
       continue;
     }
     const attribute = shape.options.get(option);
     if (attribute !== undefined) {
-      insert(tree.attributes, places, attribute, attributeText(shape, attribute, value));
-    } else if (option !== EXTRA) {
+      texts[attribute.place] = attributeText(shape, attribute, value);
+      places |= 1 << attribute.place;
+    } else if (option === EXTRA) {
+      extra = value;
+    } else if (Object.hasOwn(options, option)) {
       throw unknown(shape, option);
     }
   }
-  setExtra(tree, shape, options[EXTRA]);
+  if (places !== 0) {
+    tree.attributes = inOrder(shape, texts, places);
+  }
+  spare = texts;
+  setExtra(tree, shape, extra);
 }
 
-/** Puts an attribute where it belongs. `places` has those of the attributes that are there. */
-function insert(attributes: string[], places: number[], { name, place }: AttributeShape, text: string): void {
-  const last = places[places.length - 1];
-  if (last === undefined || last < place) {
-    places.push(place);
-    attributes.push(name, text);
-    return;
+/** Each bit of `places` stands for an attribute. */
+function inOrder({ attributes }: Shape, texts: readonly string[], places: number): string[] {
+  const ordered: string[] = [];
+  let length = 0;
+  for (let rest = places; rest !== 0; rest &= rest - 1) {
+    const place = 31 - Math.clz32(rest & -rest);
+    ordered[length++] = attributes[place]?.before ?? "";
+    ordered[length++] = texts[place] ?? "";
   }
-  const at = places.findIndex((other) => other > place);
-  places.splice(at, 0, place);
-  attributes.splice(2 * at, 0, name, text);
+  return ordered;
 }
 
 /** Sets attributes by their names in the document. */

@@ -1,85 +1,69 @@
 /** What XML says of characters and names. */
 
-const REFERENCE = 1;
-const FORBIDDEN = 2;
-/** Above this code only U+FFFE and U+FFFF need a second look. */
-const LAST_SPECIAL = 0x3e;
-const NONCHARACTER = 0xfffe;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const FORBIDDEN = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/;
 
-/** What is written for a character, where that is not the character itself. */
-interface Escapes {
-  /** What to do with the characters up to `>`. */
-  readonly classes: Uint8Array;
-  readonly references: readonly string[];
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const SPECIAL_IN_TEXT = /[&<>\r\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g;
 
-/** A reader turns a carriage return into a line feed, unless it is a reference. */
-const TEXT = escapesOf({ "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" });
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const SPECIAL_IN_VALUE = /[&<>"\0-\x1f\ufffe\uffff]/g;
 
-/** A reader turns white space in an attribute into blanks, unless it is a reference. */
-const VALUE = escapesOf({
+/**
+ * What is written for a character, by its code. A reader turns a carriage return into a line feed, and white space
+ * in an attribute into blanks, unless it is a reference.
+ */
+const REFERENCES = Object.entries({
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
-  "\r": "&#13;",
   '"': "&quot;",
+  "\r": "&#13;",
   "\t": "&#9;",
   "\n": "&#10;",
-});
+}).reduce<(string | undefined)[]>((references, [character, reference]) => {
+  references[character.charCodeAt(0)] = reference;
+  return references;
+}, new Array(0x40).fill(undefined));
 
-function escapesOf(written: Readonly<Record<string, string>>): Escapes {
-  const classes = new Uint8Array(LAST_SPECIAL + 1);
-  const references: string[] = new Array(LAST_SPECIAL + 1).fill("");
-  classes.fill(FORBIDDEN, 0, 0x20);
-  classes.fill(0, 0x09, 0x0b);
-  for (const [character, reference] of Object.entries(written)) {
-    classes[character.charCodeAt(0)] = REFERENCE;
-    references[character.charCodeAt(0)] = reference;
-  }
-  return { classes, references };
+/** Escapes text, or returns nothing if there is a forbidden character in it. */
+export function escapeText(text: string): string | undefined {
+  SPECIAL_IN_TEXT.lastIndex = 0;
+  return SPECIAL_IN_TEXT.test(text) ? escaped(text, SPECIAL_IN_TEXT) : text;
 }
 
-/** Escapes text. `refuse` is called with a character that XML forbids. */
-export function escapeText(text: string, refuse: (code: number) => never): string {
-  return escaped(text, TEXT, refuse);
+/** Escapes the value of an attribute in double quotes, or returns nothing if there is a forbidden character in it. */
+export function escapeValue(value: string): string | undefined {
+  SPECIAL_IN_VALUE.lastIndex = 0;
+  return SPECIAL_IN_VALUE.test(value) ? escaped(value, SPECIAL_IN_VALUE) : value;
 }
 
-/** Escapes the value of an attribute that stands in double quotes. */
-export function escapeValue(value: string, refuse: (code: number) => never): string {
-  return escaped(value, VALUE, refuse);
-}
-
-function escaped(text: string, { classes, references }: Escapes, refuse: (code: number) => never): string {
+/** `special` has found the first character that is not written as it is. */
+function escaped(text: string, special: RegExp): string | undefined {
   let written = "";
   let kept = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > LAST_SPECIAL ? code < NONCHARACTER : classes[code] === 0) {
-      continue;
+  do {
+    const at = special.lastIndex - 1;
+    const reference = REFERENCES[text.charCodeAt(at)];
+    if (reference === undefined) {
+      return undefined;
     }
-    if (code > LAST_SPECIAL || classes[code] === FORBIDDEN) {
-      refuse(code);
-    }
-    written += text.slice(kept, at) + references[code];
+    written += text.slice(kept, at);
+    written += reference;
     kept = at + 1;
-  }
-  return kept === 0 ? text : written + text.slice(kept);
+  } while (special.test(text));
+  return written + text.slice(kept);
 }
 
-/** Returns the code of the first character that XML 1.0 forbids, in whatever way it is written. */
-export function findForbidden(text: string): number | undefined {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x20 ? code !== 0x09 && code !== 0x0a && code !== 0x0d : code >= NONCHARACTER) {
-      return code;
-    }
-  }
-  return undefined;
+/** Whether there is a character in it that XML 1.0 forbids, in whatever way it is written. */
+export function isForbidden(text: string): boolean {
+  return FORBIDDEN.test(text);
 }
 
-/** Says that a character is forbidden. */
-export function forbidden(code: number): string {
-  return `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}, which XML does not allow`;
+/** Says which character is the first that is forbidden. */
+export function forbiddenIn(text: string): string {
+  const code = text.charCodeAt(text.search(FORBIDDEN)).toString(16).toUpperCase().padStart(4, "0");
+  return `the character U+${code}, which XML does not allow`;
 }
 
 const START = 1;

@@ -7,7 +7,7 @@ import { addRaw, type ParseLimits, parse } from "./parse.js";
 import { invalid } from "./problems.js";
 import { type ElementClass, Shape, shapeIn, shapeOfClass } from "./shape.js";
 import { shown } from "./shown.js";
-import { Tree } from "./tree.js";
+import { TREE, Tree } from "./tree.js";
 import { type Attributes, plainText, textByName, type Value } from "./values.js";
 import { write } from "./writer.js";
 
@@ -24,8 +24,6 @@ export interface WriteOptions {
   readonly pretty?: boolean | undefined;
 }
 
-let treeOf: (element: Element) => Tree;
-
 /**
  * An element of a LaML document, of any name.
  *
@@ -33,25 +31,17 @@ let treeOf: (element: Element) => Tree;
  * inside. It shows neither values nor texts where it is inspected, since some of them are secret.
  */
 export class Element implements Iterable<Element> {
-  readonly #tree: Tree;
-
-  static {
-    treeOf = (element) => element.#tree;
-  }
+  /** @internal */
+  declare readonly [TREE]: Tree;
 
   /** Makes one that stands alone. `extra` has its attributes by their names in the document. */
   constructor(name: string, text?: string | null, extra?: Attributes | null);
   /** @internal */
   constructor(what: Shape | Tree, first?: unknown, second?: unknown);
   constructor(what: unknown, first?: unknown, second?: unknown) {
-    if (what instanceof Shape) {
-      this.#tree = build(what, first, second);
-    } else if (what instanceof Tree) {
-      this.#tree = what;
-    } else {
-      this.#tree = buildFree(undefined, what, first, second);
-    }
-    this.#tree.handle ??= this;
+    const tree = treeFor(what, first, second);
+    this[TREE] = tree;
+    tree.handle ??= this;
   }
 
   /**
@@ -70,24 +60,22 @@ export class Element implements Iterable<Element> {
 
   /** The name, with its prefix if it has one. */
   get name(): string {
-    return this.#tree.name;
+    return this[TREE].name;
   }
 
   /** The attributes by their names in the document, in their order: a copy. */
   get attributes(): Record<string, string> {
-    const { attributes } = this.#tree;
-    const names = attributes.filter((_, at) => at % 2 === 0);
-    return Object.fromEntries(names.map((name, at) => [name, attributes[2 * at + 1] ?? ""]));
+    return Object.fromEntries(this[TREE].pairs());
   }
 
   /** What stands directly inside, in its order: a copy. */
   get children(): readonly (Element | Comment | string)[] {
-    return this.#tree.children.map((child) => (child instanceof Tree ? handle(child) : child));
+    return this[TREE].children.map((child) => (child instanceof Tree ? handle(child) : child));
   }
 
   /** The text that stands directly inside, without that of elements and comments. */
   get ownText(): string {
-    return this.#tree.children.filter((child) => typeof child === "string").join("");
+    return this[TREE].children.filter((child) => typeof child === "string").join("");
   }
 
   /**
@@ -96,11 +84,11 @@ export class Element implements Iterable<Element> {
    */
   append(child: Element | Comment | string): this {
     if (child instanceof Element) {
-      this.#tree.append(child.#tree);
+      this[TREE].append(child[TREE]);
     } else if (child instanceof Comment) {
-      this.#tree.addComment(child);
+      this[TREE].addComment(child);
     } else if (typeof child === "string") {
-      this.#tree.addText(plainText("child", child));
+      this[TREE].addText(plainText("child", child));
     } else {
       throw invalid("child", `${shown(child)} is given; an element, a comment or text is allowed`);
     }
@@ -109,44 +97,44 @@ export class Element implements Iterable<Element> {
 
   /** Adds an element of any name after what is there, and returns it. */
   addChild(name: string, text?: string | null, extra?: Attributes | null): Element {
-    const shape = shapeIn(SHAPES, this.#tree.shape, name);
+    const shape = shapeIn(SHAPES, this[TREE].shape, name);
     const child = buildFree(shape, name, text, extra);
-    this.#tree.add(child);
+    this[TREE].add(child);
     return handle(child);
   }
 
   /** Adds text after what is there, and returns this element. Text that follows text continues it. */
   text(text: string): this {
-    this.#tree.addText(plainText("text", text));
+    this[TREE].addText(plainText("text", text));
     return this;
   }
 
   /** Adds a comment after what is there, and returns this element. */
   comment(text: string): this {
-    this.#tree.addComment(new Comment(text));
+    this[TREE].addComment(new Comment(text));
     return this;
   }
 
   /** Adds text and elements that are written as XML already, and returns this element. It needs the native module. */
   raw(xml: string): this {
-    addRaw(this.#tree, xml);
+    addRaw(this[TREE], xml);
     return this;
   }
 
   /** Returns the value of an attribute by its name in the document. */
   get(name: string): string | undefined {
-    return this.#tree.get(name);
+    return this[TREE].get(name);
   }
 
   /** Sets an attribute by its name in the document, and returns this element. One that is there keeps its place. */
   set(name: string, value: Value | Iterable<string | number>): this {
-    this.#tree.set(plainText("name", name), textByName(this.#tree.shape, name, value));
+    this[TREE].set(plainText("name", name), textByName(this[TREE].shape, name, value));
     return this;
   }
 
   /** Removes an attribute by its name in the document, and says whether it was there. */
   unset(name: string): boolean {
-    return this.#tree.unset(name);
+    return this[TREE].unset(name);
   }
 
   /** Returns the first element of that class, or of that name, that stands directly inside. */
@@ -155,7 +143,7 @@ export class Element implements Iterable<Element> {
   find(what: string | ElementClass): Element | undefined {
     const shape = typeof what === "function" ? shapeOfClass(what) : undefined;
     const name = shape?.tag ?? plainText("what", what);
-    const found = this.#tree.elements().find((child) => child.name === name);
+    const found = this[TREE].elements().find((child) => child.name === name);
     if (found === undefined || typeof what === "string") {
       return found && handle(found);
     }
@@ -166,17 +154,17 @@ export class Element implements Iterable<Element> {
 
   /** Iterates over the elements that stand directly inside. */
   *[Symbol.iterator](): Iterator<Element> {
-    yield* this.#tree.elements().map(handle);
+    yield* this[TREE].elements().map(handle);
   }
 
   /** Whether both have the same name, attributes (in their order) and content. */
   equals(other: unknown): boolean {
-    return other instanceof Element && this.#tree.equals(other.#tree);
+    return other instanceof Element && this[TREE].equals(other[TREE]);
   }
 
   /** Returns a copy with all that it holds, which stands alone. */
   clone(): this {
-    return made(this.constructor as ElementClass<this>, this.#tree.copy());
+    return made(this.constructor as ElementClass<this>, this[TREE].copy());
   }
 
   /**
@@ -187,27 +175,27 @@ export class Element implements Iterable<Element> {
    * which names element and attribute.
    */
   toXml(options: WriteOptions = {}): string {
-    return write(this.#tree, options.pretty === true);
+    return write(this[TREE], options.pretty === true);
   }
 
   /** Writes the document without white space of its own. See {@link toXml}. */
   toString(): string {
-    return write(this.#tree, false);
+    return write(this[TREE], false);
   }
 
   /** The document as text, for `JSON.stringify`. */
   toJSON(): string {
-    return write(this.#tree, false);
+    return write(this[TREE], false);
   }
 
   /** Tells what is wrong with the document of which this element is the root. It needs the native module. */
   check(settings: CheckSettings = {}): Finding[] {
-    return checkTree(this.#tree, settings);
+    return checkTree(this[TREE], settings);
   }
 
   /** What Node shows: no values and no texts, since some of them are secret. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    const { name, attributes, children } = this.#tree;
+    const { name, attributes, children } = this[TREE];
     const own = this.constructor.name;
     const counts = [
       own === name ? "" : ` <${name}>`,
@@ -218,16 +206,23 @@ export class Element implements Iterable<Element> {
   }
 }
 
+function treeFor(what: unknown, first: unknown, second: unknown): Tree {
+  if (what instanceof Shape) {
+    return build(what, first, second);
+  }
+  return what instanceof Tree ? what : buildFree(undefined, what, first, second);
+}
+
 /** Adds an element that was just made to another one, and has it filled. */
 export function add<Made extends Element>(parent: Element, child: Made, fill: Fill<Made> | undefined): Made {
   if (fill === undefined || fill === null) {
-    treeOf(parent).add(treeOf(child));
+    parent[TREE].add(child[TREE]);
     return child;
   }
   if (typeof fill !== "function") {
     throw invalid("fill", `${shown(fill)} is given; a function is allowed`);
   }
-  treeOf(parent).add(treeOf(child));
+  parent[TREE].add(child[TREE]);
   const returned: unknown = fill(child);
   if (returned instanceof Promise) {
     throw invalid("fill", "it returns a promise; an element has to be filled before it returns");

@@ -22,9 +22,9 @@ export class Scope {
 
   /** Takes the declarations of an element in, and checks the prefixes in it. `depth` is that of the element. */
   enter(element: Tree, depth: number, refuse: Refuse): void {
-    const { attributes } = element;
-    for (let at = 0; at < attributes.length; at += 2) {
-      this.#declare(attributes[at] ?? "", attributes[at + 1] ?? "", depth, refuse);
+    const attributes = element.pairs();
+    for (const [attribute, value] of attributes) {
+      this.#declare(attribute, value, depth, refuse);
     }
     const colon = element.name.indexOf(":");
     if (colon >= 0) {
@@ -66,10 +66,9 @@ export class Scope {
   }
 
   /** Two prefixes may stand for the same, and then hide that an attribute appears twice. */
-  #checkAttributes(attributes: readonly string[], refuse: Refuse): void {
+  #checkAttributes(attributes: readonly [name: string, value: string][], refuse: Refuse): void {
     const seen = new Set<string>();
-    for (let at = 0; at < attributes.length; at += 2) {
-      const attribute = attributes[at] ?? "";
+    for (const [attribute] of attributes) {
       const colon = attribute.indexOf(":");
       const prefix = attribute.slice(0, colon);
       if (colon < 0 || prefix === XMLNS) {

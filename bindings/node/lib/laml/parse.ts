@@ -4,7 +4,7 @@ import { type EngineLimits, engine, type ParsedNode, type ParsedTree } from "./e
 import { invalid } from "./problems.js";
 import type { Shape } from "./shape.js";
 import { shown } from "./shown.js";
-import { Tree } from "./tree.js";
+import { before, NONE, Tree } from "./tree.js";
 import { plainText } from "./values.js";
 
 /** How much a document may hold that is parsed. */
@@ -73,7 +73,12 @@ function grown(parsed: ParsedTree, shape: Shape | undefined): Tree {
 }
 
 function bare([name, attributes]: ParsedTree, shape: Shape | undefined): Tree {
-  return new Tree(name, shape, attributes.flat());
+  return new Tree(
+    name,
+    shape,
+    attributes.length === 0 ? NONE : attributes.flatMap(([name, value]) => [before(name), value]),
+    false,
+  );
 }
 
 function addNode(tree: Tree, node: ParsedNode): void {

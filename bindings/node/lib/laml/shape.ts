@@ -1,5 +1,6 @@
 import type { Channel } from "./check.js";
 import type { Element } from "./element.js";
+import { before } from "./tree.js";
 
 /**
  * What the value of an attribute is. Text is taken as it is by all of them: it may be a placeholder that is filled
@@ -40,6 +41,8 @@ export interface ElementRule {
 /** One attribute of an element. */
 export class AttributeShape {
   readonly name: string;
+  /** What is written before its value. */
+  readonly before: string;
   readonly option: string;
   readonly kind: ValueKind;
   readonly takesFlag: boolean;
@@ -49,6 +52,7 @@ export class AttributeShape {
 
   constructor(rule: AttributeRule, place: number) {
     this.name = rule.name;
+    this.before = before(rule.name);
     this.option = rule.option ?? rule.name;
     this.kind = rule.kind ?? "text";
     this.takesFlag = rule.takesFlag ?? false;
@@ -63,10 +67,16 @@ export type ElementClass<Made extends Element = Element> = abstract new (...args
 /** One element of the specification. Several may share a tag: its meaning depends on where it stands. */
 export class Shape {
   readonly tag: string;
+  /** How its tags begin: `<Say`. */
+  readonly begin: string;
+  /** The tag that ends it: `</Say>`. */
+  readonly end: string;
   readonly root: Channel | undefined;
   readonly takesText: boolean;
   readonly needsText: boolean;
   readonly children: readonly number[];
+  /** Its attributes in the order in which they are written. There are fewer than 32. */
+  readonly attributes: readonly AttributeShape[];
   /** Its attributes by the names of the options. */
   readonly options: ReadonlyMap<string, AttributeShape>;
   /** Its class, once that is defined. */
@@ -76,23 +86,22 @@ export class Shape {
 
   constructor(rule: ElementRule) {
     this.tag = rule.tag;
+    this.begin = `<${rule.tag}`;
+    this.end = `</${rule.tag}>`;
     this.root = rule.root;
     this.takesText = rule.text !== undefined;
     this.needsText = rule.text === "required";
     this.children = rule.children;
-    const attributes = rule.attributes.map((attribute, place) => new AttributeShape(attribute, place));
-    this.options = new Map(attributes.map((attribute) => [attribute.option, attribute]));
-    this.required = attributes.filter((_, at) => rule.attributes[at]?.isRequired).map(({ option }) => option);
+    this.attributes = rule.attributes.map((attribute, place) => new AttributeShape(attribute, place));
+    this.options = new Map(this.attributes.map((attribute) => [attribute.option, attribute]));
+    this.required = this.attributes
+      .filter((_, at) => rule.attributes[at]?.isRequired)
+      .map(({ option }) => option);
   }
 
   /** Returns the attribute with that name in the document. */
   attribute(name: string): AttributeShape | undefined {
-    for (const attribute of this.options.values()) {
-      if (attribute.name === name) {
-        return attribute;
-      }
-    }
-    return undefined;
+    return this.attributes.find((attribute) => attribute.name === name);
   }
 }
 

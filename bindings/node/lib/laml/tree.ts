@@ -6,79 +6,126 @@ import type { Shape } from "./shape.js";
 /** What stands in an element. Two texts never stand side by side, and no text is empty. */
 export type Child = Tree | Comment | string;
 
-/** An element as it is: an {@link Element} is how users get at it. */
-export class Tree {
-  readonly name: string;
-  /** What the specification says of it, where that is known. */
-  shape: Shape | undefined;
-  /** Names and values in turn, as they are written. */
-  readonly attributes: string[];
-  readonly children: Child[] = [];
-  /** The element that it stands in. */
-  parent: Tree | undefined = undefined;
-  /** The object that users have, once one was asked for. */
-  handle: Element | undefined = undefined;
+/**
+ * Where an {@link Element} has its tree. It is a symbol rather than a private name, since elements are of many
+ * classes, and V8 finds a private name in objects of many classes four times as slowly.
+ */
+export const TREE: unique symbol = Symbol("tree");
 
-  constructor(name: string, shape: Shape | undefined, attributes: string[] = []) {
+/** What most elements have none of. Nothing is ever put into it. */
+export const NONE: never[] = [];
+
+let made = 0;
+
+/**
+ * An element as it is: an {@link Element} is how users get at it.
+ *
+ * Nothing shows what is secret about it. Fields are declared rather than defined, since V8 makes such objects faster.
+ */
+export class Tree {
+  declare readonly name: string;
+  /** What the specification says of it, where that is known. */
+  declare shape: Shape | undefined;
+  /** Whether name and attributes are those of the specification, so that there is nothing wrong with the names. */
+  declare isKnown: boolean;
+  /** The element that it stands in. */
+  declare parent: Tree | undefined;
+  /** The object that users have, once one was asked for. */
+  declare handle: Element | undefined;
+  /** No two have the same, or whoever compares what is visible would take all for equal. */
+  declare readonly number: number;
+  #attributes: string[];
+  #children: Child[];
+
+  constructor(name: string, shape: Shape | undefined, attributes: string[], isKnown: boolean) {
     this.name = name;
     this.shape = shape;
-    this.attributes = attributes;
+    this.isKnown = isKnown;
+    this.parent = undefined;
+    this.handle = undefined;
+    this.number = made++;
+    this.#attributes = attributes;
+    this.#children = NONE;
+  }
+
+  /** What is written before each value, such as ` action="`, and the value, in turn. */
+  get attributes(): string[] {
+    return this.#attributes;
+  }
+
+  set attributes(attributes: string[]) {
+    this.#attributes = attributes;
+  }
+
+  /** What stands in it. */
+  get children(): Child[] {
+    return this.#children;
+  }
+
+  set children(children: Child[]) {
+    this.#children = children;
+  }
+
+  /** Returns names and values of the attributes, in their order. */
+  pairs(): [name: string, value: string][] {
+    const pairs: [string, string][] = [];
+    for (let at = 0; at < this.attributes.length; at += 2) {
+      pairs.push([this.attributes[at]?.slice(1, -2) ?? "", this.attributes[at + 1] ?? ""]);
+    }
+    return pairs;
   }
 
   /** Returns the value of an attribute. Case matters. */
   get(name: string): string | undefined {
-    const at = this.#place(name);
+    const at = place(this.attributes, name);
     return at < 0 ? undefined : this.attributes[at + 1];
   }
 
   /** Sets an attribute. One that is there keeps its place. */
   set(name: string, value: string): void {
-    const at = this.#place(name);
-    if (at < 0) {
-      this.attributes.push(name, value);
-    } else {
+    const at = place(this.attributes, name);
+    if (at >= 0) {
       this.attributes[at + 1] = value;
+      return;
+    }
+    this.isKnown = false;
+    if (this.attributes === NONE) {
+      this.attributes = [before(name), value];
+    } else {
+      this.attributes.push(before(name), value);
     }
   }
 
   /** Removes an attribute, and says whether it was there. */
   unset(name: string): boolean {
-    const at = this.#place(name);
+    const at = place(this.attributes, name);
     return at >= 0 && this.attributes.splice(at, 2).length > 0;
-  }
-
-  #place(name: string): number {
-    const { attributes } = this;
-    for (let at = 0; at < attributes.length; at += 2) {
-      if (attributes[at] === name) {
-        return at;
-      }
-    }
-    return -1;
   }
 
   /** Adds text. Text that follows text continues it; empty text is left out. */
   addText(text: string): void {
-    const { children } = this;
-    const last = children.length - 1;
-    const before = children[last];
+    if (text === "") {
+      return;
+    }
+    const last = this.children.length - 1;
+    const before = last < 0 ? undefined : this.children[last];
     if (typeof before === "string") {
-      children[last] = before + text;
-    } else if (text !== "") {
-      children.push(text);
+      this.children[last] = before + text;
+    } else {
+      push(this, text);
     }
   }
 
   /** Adds a comment. XML reads every line end as a line feed, and has no way to write another one there. */
   addComment(comment: Comment): void {
     const { text } = comment;
-    this.children.push(text.includes("\r") ? new Comment(text.replace(/\r\n?/g, "\n")) : comment);
+    push(this, text.includes("\r") ? new Comment(text.replace(/\r\n?/g, "\n")) : comment);
   }
 
   /** Adds an element that stands nowhere else. */
   add(child: Tree): void {
     child.parent = this;
-    this.children.push(child);
+    push(this, child);
   }
 
   /** Adds an element, or a copy of it where it stands in a tree already. */
@@ -108,25 +155,21 @@ export class Tree {
 
   /** Returns a copy with all that it holds, which stands alone. It may be deeper than the stack. */
   copy(): Tree {
-    const root = this.#withoutChildren();
+    const root = withoutChildren(this);
     const rest: [Tree, Tree][] = [[this, root]];
     for (let pair = rest.pop(); pair !== undefined; pair = rest.pop()) {
       const [from, to] = pair;
       for (const child of from.children) {
         if (!(child instanceof Tree)) {
-          to.children.push(child);
+          push(to, child);
           continue;
         }
-        const copy = child.#withoutChildren();
+        const copy = withoutChildren(child);
         to.add(copy);
         rest.push([child, copy]);
       }
     }
     return root;
-  }
-
-  #withoutChildren(): Tree {
-    return new Tree(this.name, this.shape, this.attributes.slice());
   }
 
   /** Whether names, attributes (in their order) and content are the same. */
@@ -141,6 +184,33 @@ export class Tree {
     }
     return true;
   }
+}
+
+/** Returns what is written before the value of an attribute. */
+export function before(name: string): string {
+  return ` ${name}="`;
+}
+
+function place(attributes: readonly string[], name: string): number {
+  const wanted = before(name);
+  for (let at = 0; at < attributes.length; at += 2) {
+    if (attributes[at] === wanted) {
+      return at;
+    }
+  }
+  return -1;
+}
+
+function push(tree: Tree, child: Child): void {
+  if (tree.children === NONE) {
+    tree.children = [child];
+  } else {
+    tree.children.push(child);
+  }
+}
+
+function withoutChildren({ name, shape, attributes, isKnown }: Tree): Tree {
+  return new Tree(name, shape, attributes.length === 0 ? NONE : attributes.slice(), isKnown);
 }
 
 function sameTexts(one: readonly string[], two: readonly string[]): boolean {

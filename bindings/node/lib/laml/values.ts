@@ -13,6 +13,8 @@ export type Attributes = Readonly<Record<string, Value | null | undefined>>;
 /** One value, or several. */
 export type List<Item> = Item | Iterable<Item>;
 
+/** Most numbers have one digit, and need not be written anew. */
+const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 const INTEGER_MAX = 4294967295;
 /** A decimal number has at most so many digits before the point, and after it. */
 const DIGITS_MAX = 28;
@@ -101,6 +103,10 @@ function free(value: unknown): string | undefined {
 }
 
 function integer(value: number | bigint): string | undefined {
+  const digit = typeof value === "number" && value >= 0 && value < 10 ? DIGITS[value] : undefined;
+  if (digit !== undefined) {
+    return digit;
+  }
   const isWhole = typeof value === "bigint" || Number.isInteger(value);
   return isWhole && value >= 0 && value <= INTEGER_MAX ? String(value) : undefined;
 }

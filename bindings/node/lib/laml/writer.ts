@@ -1,8 +1,8 @@
-import { escapeText, escapeValue, findForbidden, forbidden, nameKind } from "./characters.js";
+import { escapeText, escapeValue, forbiddenIn, isForbidden, nameKind } from "./characters.js";
 import { Comment } from "./comment.js";
 import { Scope, XMLNS } from "./namespaces.js";
 import { unwritable } from "./problems.js";
-import { type Child, Tree } from "./tree.js";
+import { before, type Child, Tree } from "./tree.js";
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 const INDENTATION = "  ";
@@ -10,6 +10,8 @@ const INDENTATION = "  ";
 /** An element whose end is still to come. They are a list rather than calls: a tree may be deeper than the stack. */
 interface Open {
   readonly tree: Tree;
+  /** The tag that ends it. */
+  readonly end: string;
   readonly outer: Open | undefined;
   readonly depth: number;
   /** Whether each child stands on a line of its own. */
@@ -31,7 +33,10 @@ export function write(root: Tree, pretty: boolean): string {
   while (open !== undefined) {
     const child: Child | undefined = open.tree.children[open.next++];
     if (child === undefined) {
-      document += `${open.lines ? line(open.depth) : ""}</${open.tree.name}>`;
+      if (open.lines) {
+        document += line(open.depth);
+      }
+      document += open.end;
       scope.leave(open.depth);
       open = open.outer;
       continue;
@@ -51,18 +56,33 @@ export function write(root: Tree, pretty: boolean): string {
 
 function opened(tree: Tree, outer: Open | undefined, lines: boolean): Open {
   const depth = outer === undefined ? 0 : outer.depth + 1;
-  return { tree, outer, depth, lines: lines && standsOnLines(tree), next: 0 };
+  const end = tree.isKnown && tree.shape !== undefined ? tree.shape.end : `</${tree.name}>`;
+  return { tree, end, outer, depth, lines: lines && standsOnLines(tree), next: 0 };
 }
 
 /** Returns the tag that begins an element, and ends it if nothing stands in it. */
 function start(tree: Tree, depth: number, scope: Scope): string {
-  const { name, attributes } = tree;
-  let tag = `<${name}`;
-  let prefixed = isPrefixed(tree, undefined, name);
+  const { shape, attributes } = tree;
+  if (shape === undefined || !tree.isKnown) {
+    return checkedStart(tree, depth, scope);
+  }
+  let tag = shape.begin;
   for (let at = 0; at < attributes.length; at += 2) {
-    const attribute = attributes[at] ?? "";
-    prefixed = isPrefixed(tree, attribute, attribute) || attribute === XMLNS || prefixed;
-    tag += ` ${attribute}="${value(attributes[at + 1] ?? "", tree, attribute)}"`;
+    // Not in a template, which would convert to text what is text.
+    tag += attributes[at];
+    tag += value(attributes[at + 1] ?? "", tree, at);
+    tag += '"';
+  }
+  return tag + (tree.children.length > 0 ? ">" : "/>");
+}
+
+/** The same for an element that may have any names. */
+function checkedStart(tree: Tree, depth: number, scope: Scope): string {
+  let tag = `<${tree.name}`;
+  let prefixed = isPrefixed(tree, undefined, tree.name);
+  for (const [at, [name, text]] of tree.pairs().entries()) {
+    prefixed = isPrefixed(tree, name, name) || name === XMLNS || prefixed;
+    tag += `${before(name)}${value(text, tree, 2 * at)}"`;
   }
   if (prefixed) {
     scope.enter(tree, depth, (attribute, problem) => refuse(tree, attribute, problem));
@@ -80,21 +100,20 @@ function isPrefixed(tree: Tree, attribute: string | undefined, name: string): bo
   return kind === "none" ? refuse(tree, attribute, "the name is not an XML name") : kind === "prefixed";
 }
 
-function value(value: string, tree: Tree, attribute: string): string {
-  return escapeValue(value, (code) => refuse(tree, attribute, `it holds ${forbidden(code)}`));
+function value(value: string, tree: Tree, at: number): string {
+  return escapeValue(value) ?? refuse(tree, tree.pairs()[at >> 1]?.[0], `it holds ${forbiddenIn(value)}`);
 }
 
 function text(text: string, parent: Tree): string {
-  return escapeText(text, (code) => refuse(parent, undefined, `its text holds ${forbidden(code)}`));
+  return escapeText(text) ?? refuse(parent, undefined, `its text holds ${forbiddenIn(text)}`);
 }
 
 function comment({ text }: Comment, parent: Tree): string {
   if (text.includes("--") || text.endsWith("-")) {
     refuse(parent, undefined, "a comment may not hold `--`, nor end with `-`");
   }
-  const found = findForbidden(text);
-  if (found !== undefined) {
-    refuse(parent, undefined, `a comment holds ${forbidden(found)}`);
+  if (isForbidden(text)) {
+    refuse(parent, undefined, `a comment holds ${forbiddenIn(text)}`);
   }
   return `<!--${text}-->`;
 }
