@@ -2,13 +2,15 @@
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { DECLARATION, laml } from "./support/laml.mjs";
 import { build, expectKeys } from "./support/laml-tree.mjs";
+import { WORKSPACE } from "./support/programs.mjs";
 
-const VECTORS = new URL("../../../tests/vectors/", import.meta.url);
+const VECTORS = join(WORKSPACE, "tests", "vectors");
 const FILES = [
-  ...readdirSync(new URL("laml/", VECTORS)).map((name) => `laml/${name}`),
+  ...readdirSync(join(VECTORS, "laml")).map((name) => `laml/${name}`),
   "generated/laml_attributes.json",
 ];
 const EXPECTED = ["xml", "pretty", "error", "findings"];
@@ -101,7 +103,7 @@ function ofDocument(vector) {
 
 for (const file of FILES) {
   describe(file, () => {
-    for (const vector of JSON.parse(readFileSync(new URL(file, VECTORS), "utf8"))) {
+    for (const vector of JSON.parse(readFileSync(join(VECTORS, file), "utf8"))) {
       expectKeys(vector, KEYS);
       assert.ok(
         EXPECTED.some((key) => key in vector),

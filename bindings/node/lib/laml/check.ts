@@ -48,10 +48,10 @@ export interface CheckDocumentSettings extends CheckSettings {
  */
 export function checkDocument(
   document: string | Uint8Array,
-  settings: CheckDocumentSettings = {},
+  settings?: CheckDocumentSettings | null,
 ): Finding[] {
-  const channel = settings.channel ?? undefined;
-  return engine().check(documentText(document), { ...checked(settings), channel });
+  const { channel, ...others } = settings ?? {};
+  return engine().check(documentText(document), { ...checked(others), channel: word("channel", channel) });
 }
 
 /** Checks what is written for a tree. The findings have no line and column. */
@@ -84,10 +84,19 @@ function checked(settings: CheckSettings): Omit<EngineSettings, "channel"> {
   }
   return {
     services: words(services ?? []),
-    usage: usage ?? undefined,
-    documentUrl: documentUrl === undefined ? undefined : plainText("documentUrl", documentUrl),
+    usage: word("usage", usage),
+    documentUrl: word("documentUrl", documentUrl),
     inline: inline ?? false,
   };
+}
+
+/** Which words there are is for the engine to say. */
+function word<Word extends string>(parameter: string, given: Word | null | undefined): Word | undefined {
+  if (given === undefined || given === null) {
+    return undefined;
+  }
+  plainText(parameter, given);
+  return given;
 }
 
 function words(services: Service | Iterable<Service>): Service[] {

@@ -52,7 +52,7 @@ export class Element implements Iterable<Element> {
   static parse<Made extends Element>(
     this: ElementClass<Made>,
     document: string | Uint8Array,
-    limits: ParseLimits = {},
+    limits: ParseLimits | null = null,
   ): Made {
     // biome-ignore lint/complexity/noThisInStatic: a class of the user is what is made
     return made(this, parse(document, limits, shapeOfClass(this)));
@@ -174,8 +174,8 @@ export class Element implements Iterable<Element> {
    * that XML forbids in any form (such as U+0000), and a comment that holds `--` or ends with `-` are a `LamlError`,
    * which names element and attribute.
    */
-  toXml(options: WriteOptions = {}): string {
-    return write(this[TREE], options.pretty === true);
+  toXml(options?: WriteOptions | null): string {
+    return write(this[TREE], options?.pretty === true);
   }
 
   /** Writes the document without white space of its own. See {@link toXml}. */
@@ -189,8 +189,8 @@ export class Element implements Iterable<Element> {
   }
 
   /** Tells what is wrong with the document of which this element is the root. It needs the native module. */
-  check(settings: CheckSettings = {}): Finding[] {
-    return checkTree(this[TREE], settings);
+  check(settings?: CheckSettings | null): Finding[] {
+    return checkTree(this[TREE], settings ?? {});
   }
 
   /** What Node shows: no values and no texts, since some of them are secret. */

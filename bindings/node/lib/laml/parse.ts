@@ -18,8 +18,8 @@ export interface ParseLimits {
 }
 
 /** Reads a document as an element of a shape. */
-export function parse(document: unknown, limits: ParseLimits, shape: Shape | undefined): Tree {
-  const parsed = engine().parse(documentText(document), checkedLimits(limits), shape?.tag);
+export function parse(document: unknown, limits: ParseLimits | null, shape: Shape | undefined): Tree {
+  const parsed = engine().parse(documentText(document), checkedLimits(limits ?? {}), shape?.tag);
   return grown(parsed, shape);
 }
 

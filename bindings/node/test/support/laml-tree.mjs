@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { laml } from "./laml.mjs";
+import { WORKSPACE } from "./programs.mjs";
 
-const SPECIFICATION = new URL("../../../../crates/codegen/spec/laml.toml", import.meta.url);
+const SPECIFICATION = join(WORKSPACE, "crates", "codegen", "spec", "laml.toml");
 const ROOTS = { Response: laml.VoiceResponse, MessagingResponse: laml.MessagingResponse };
 
 /** What the specification says of each element that the runner has to know: its tag, and whether it takes text. */
