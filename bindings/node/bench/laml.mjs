@@ -1,14 +1,11 @@
 // What building and writing a typical LaML document costs, beside its peers, in one run.
 //
-//   taskset -c 1 node bench/laml.mjs [--twilio=FOLDER]
+//     taskset -c 1 node bench/laml.mjs
 //
-// FOLDER is one in which twilio is installed. The contenders take turns, and the median of the CPU time for each
-// document is printed. twilio's builder is left out where it is not installed.
+// The contenders take turns, and the median of the CPU time for each document is printed.
 
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
 import { cpuUsage } from "node:process";
-import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
@@ -74,9 +71,8 @@ function byHand() {
   return `${DECLARATION}<Response>${gather}${say}</Gather><Say>${escaped(BYE)}</Say>${dial}${redirect}</Response>`;
 }
 
-function twilioBuilder(folder) {
-  const from = folder === undefined ? require : createRequire(`${resolve(folder)}/`);
-  const VoiceResponse = from("twilio/lib/twiml/VoiceResponse");
+function twilioBuilder() {
+  const VoiceResponse = require("twilio/lib/twiml/VoiceResponse");
   return () => {
     const response = new VoiceResponse();
     const gather = response.gather({
@@ -140,25 +136,12 @@ function median(times) {
   return [...times].sort((one, two) => one - two)[times.length >> 1];
 }
 
-function contenders() {
-  const { values } = parseArgs({ options: { twilio: { type: "string" } } });
-  const found = [
-    ["mycpaas, by callbacks", byCallback],
-    ["mycpaas, by objects", byReturnedObject],
-    ["template by hand", byHand],
-  ];
-  try {
-    found.push(["twilio", twilioBuilder(values.twilio)]);
-  } catch (error) {
-    if (error.code !== "MODULE_NOT_FOUND") {
-      throw error;
-    }
-    console.error("twilio is not installed and is left out");
-  }
-  return found;
-}
-
-const all = contenders();
+const all = [
+  ["mycpaas, by callbacks", byCallback],
+  ["mycpaas, by objects", byReturnedObject],
+  ["template by hand", byHand],
+  ["twilio", twilioBuilder()],
+];
 const documents = new Set(all.map(([, build]) => canonical(build())));
 if (documents.size > 1) {
   throw new Error(`the contenders write different documents:\n${[...documents].join("\n")}`);

@@ -7,7 +7,8 @@ use std::{fs, io};
 const FOLDERS: [&str; 4] = ["crates", "bindings", "examples", "tests"];
 const ENDINGS: [&str; 14] =
     ["rs", "py", "pyi", "ts", "mts", "cts", "js", "mjs", "cjs", "c", "h", "cc", "cpp", "hpp"];
-const NOT_OURS: [&str; 7] = ["generated", "target", "node_modules", "dist", "build", "__pycache__", "venv"];
+const NOT_OURS: [&str; 9] =
+    ["generated", "target", "node_modules", "dist", "native", "npm", "build", "__pycache__", "venv"];
 /// What a generated file that is not in a folder `generated` says in its first lines.
 const MARK: &str = "@generated";
 
