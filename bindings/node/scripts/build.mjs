@@ -1,35 +1,42 @@
-// Compiles the package into `dist`: CommonJS, a thin ES module over each entry, and LaML as ES modules of its own
-// for places where there is no Node.
+// Compiles the package into `dist`: a few CommonJS files, since each that is loaded costs time, a thin ES module over
+// each entry, and LaML as an ES module of its own for places where there is no Node.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rollup } from "rollup";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, "dist");
+const [build, dist] = [join(root, "build"), join(root, "dist")];
 const require = createRequire(import.meta.url);
+const ENTRIES = { index: "index.js", laml: "laml.js", testing: "testing/index.js" };
 
-function compile(project) {
-  const tsc = join(root, "node_modules", ".bin", "tsc");
-  execFileSync(tsc, ["--project", join(root, project)], { stdio: "inherit" });
+async function bundle(input, options) {
+  const bundled = await rollup({ input, external: /^node:/ });
+  await bundled.write(options);
 }
 
 /** An ES module that shows what the CommonJS one has, so that there is one of each class. */
-function wrap(entry) {
-  const names = Object.keys(require(join(dist, `${entry}.js`))).filter((name) => name !== "default");
-  const from = `./${entry.split("/").at(-1)}.js`;
-  const lines = [`import cjs from "${from}";`, `export const { ${names.join(", ")} } = cjs;`, ""];
+function wrap(entry, declarations) {
+  const names = Object.keys(require(join(dist, `${entry}.js`)));
+  const lines = [`import cjs from "./${entry}.js";`, `export const { ${names.join(", ")} } = cjs;`, ""];
   writeFileSync(join(dist, `${entry}.mjs`), lines.join("\n"));
-  writeFileSync(join(dist, `${entry}.d.mts`), `export * from "${from}";\n`);
+  if (declarations !== `${entry}.js`) {
+    writeFileSync(join(dist, `${entry}.d.ts`), `export * from "./${declarations}";\n`);
+  }
+  writeFileSync(join(dist, `${entry}.d.mts`), `export * from "./${entry}.js";\n`);
 }
 
-rmSync(dist, { recursive: true, force: true });
-compile("tsconfig.json");
-compile("tsconfig.esm.json");
-mkdirSync(join(dist, "esm"), { recursive: true });
-writeFileSync(join(dist, "esm", "package.json"), '{ "type": "module" }\n');
-for (const entry of ["index", "laml", "testing/index"]) {
-  wrap(entry);
+for (const folder of [build, dist]) {
+  rmSync(folder, { recursive: true, force: true });
 }
+execFileSync(join(root, "node_modules", ".bin", "tsc"), ["--project", root], { stdio: "inherit" });
+const inputs = Object.entries(ENTRIES).map(([entry, path]) => [entry, join(build, path)]);
+await bundle(Object.fromEntries(inputs), { dir: dist, format: "cjs", chunkFileNames: "[name].js" });
+await bundle(join(build, "laml", "index.js"), { file: join(dist, "laml.esm.mjs"), format: "es" });
+for (const [entry, path] of Object.entries(ENTRIES)) {
+  wrap(entry, path);
+}
+rmSync(build, { recursive: true, force: true });
