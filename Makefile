@@ -80,8 +80,17 @@ package-python: $(VENV)/ready | check-rust ## Build the wheel and the source dis
 	cd bindings/py && $(VENV)/bin/maturin sdist --out $(WHEELS)
 	cd bindings/py && PATH="$(VENV)/bin:$$PATH" maturin build --release --locked --quiet $(OLD_LINUX) --out $(WHEELS)
 
-package-node: $(NODE)/built ## Build the Node packages into target/npm
+package-node: $(NODE)/built $(VENV)/ready ## Build the Node packages into target/npm
+	$(OLD_NATIVE)
 	cd $(NODE) && node scripts/pack.mjs
+
+# On Linux, for every one that Node 20 runs on.
+HOST = $(shell rustc -vV | sed -n 's/^host: //p')
+OLD_NATIVE = $(if $(filter Linux,$(shell uname)), \
+  $(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:package && \
+  PATH="$(VENV)/bin:$$PATH" CARGO_PROFILE_RELEASE_STRIP=symbols \
+    $(CARGO) zigbuild --quiet --release --locked --package mycpaas-node --target $(HOST).2.28 && \
+  cp target/$(HOST)/release/libmycpaas_node.so $(NODE)/native/mycpaas.*.node)
 
 clean: ## Remove everything that was built
 	$(CARGO) clean
@@ -108,7 +117,7 @@ $(NODE)/node_modules/ready: $(NODE)/package.json $(NODE)/package-lock.json | che
 
 .PHONY: $(NODE)/built
 $(NODE)/built: $(NODE)/node_modules/ready | check-rust
-	cd $(NODE) && node_modules/.bin/napi build --package mycpaas-node --platform --release \
+	cd $(NODE) && node_modules/.bin/napi build --package mycpaas-node --platform --release --strip \
 	  --output-dir native --js binding.js --dts binding.d.ts -- --quiet --locked
 	cd $(NODE) && node scripts/build.mjs
 
