@@ -16,10 +16,10 @@ pub(crate) fn docstring(text: &str, indent: &str) -> String {
     if !wrapped.contains('\n') {
         return wrapped;
     }
-    format!("{}\n{indent}\"\"\"", lines(quoted.strip_suffix("\"\"\"").unwrap_or(&quoted), indent, indent))
+    format!("{}\n{indent}\"\"\"", wrapped.strip_suffix("\"\"\"").unwrap_or(&wrapped))
 }
 
-/// A comment of JSDoc, on one line where it fits. Names in it are those of JavaScript.
+/// A comment of `JSDoc`, on one line where it fits. Names in it are those of JavaScript.
 pub(crate) fn jsdoc(text: &str, indent: &str) -> String {
     let text = &camel_names(text);
     let short = format!("{indent}/** {text} */");
