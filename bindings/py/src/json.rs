@@ -3,13 +3,26 @@
 use mycpaas_bridge as bridge;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use serde::Serialize;
 
 use crate::call::Call;
 
 /// Dicts, lists, texts and numbers that say the same.
 pub(crate) fn to_python<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
-    py.import("json")?.call_method1("loads", (to_text(value)?,))
+    Ok(scan(py, &to_text(value)?)?.0)
+}
+
+/// Reads what stands at the beginning of a text, and says how many characters it has. It may not begin with a blank.
+///
+/// What `json.loads` itself calls: it is native, whereas no code in Python may run in here (see [`crate::request`]).
+pub(crate) fn scan<'py>(py: Python<'py>, text: &str) -> PyResult<(Bound<'py, PyAny>, usize)> {
+    static SCAN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let scan = SCAN.get_or_try_init(py, || {
+        let decoder = py.import("json")?.getattr("JSONDecoder")?.call0()?;
+        PyResult::Ok(decoder.getattr("scan_once")?.unbind())
+    })?;
+    scan.bind(py).call1((text, 0))?.extract()
 }
 
 pub(crate) fn to_text(value: &impl Serialize) -> PyResult<String> {

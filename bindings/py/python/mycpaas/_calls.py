@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mycpaas._lists import AsyncCallList, CallList
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -196,11 +197,11 @@ class Calls:
             extra,
             options,
         )
-        return request.run()
+        return run(request)
 
     def fetch(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Fetches a call."""
-        return self._native.fetch(sid, options).run()
+        return run(self._native.fetch(sid, options))
 
     def update(
         self,
@@ -255,19 +256,19 @@ class Calls:
             extra,
             options,
         )
-        return request.run()
+        return run(request)
 
     def hang_up(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Hangs a call up, whether it is answered or not."""
-        return self._native.hang_up(sid, options).run()
+        return run(self._native.hang_up(sid, options))
 
     def cancel(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Cancels a call that is queued or ringing. One that is answered goes on."""
-        return self._native.cancel(sid, options).run()
+        return run(self._native.cancel(sid, options))
 
     def redirect(self, sid: str, url: str, **options: Unpack[RequestOptions]) -> Call:
         """Lets a call in progress go on with the LaML document at another absolute URL."""
-        return self._native.redirect(sid, url, options).run()
+        return run(self._native.redirect(sid, url, options))
 
     def list(
         self,
@@ -375,11 +376,11 @@ class Calls:
         Raises:
             TimeoutError: When the deadline has passed.
         """
-        return self._native.wait(sid, until, deadline, options).run()
+        return run(self._native.wait(sid, until, deadline, options))
 
     def delete(self, sid: str, **options: Unpack[RequestOptions]) -> None:
         """Deletes the record of a call that has ended."""
-        self._native.delete(sid, options).run()
+        run(self._native.delete(sid, options))
 
 
 class AsyncCalls:

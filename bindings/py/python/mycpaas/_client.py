@@ -6,6 +6,7 @@ from mycpaas import _native
 from mycpaas._calls import AsyncCalls, Calls
 from mycpaas._errors import ConfigurationError
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Client(_Base):
             content_type: The media type of `body`, such as `application/json`.
             options: What is different for this request; see `RequestOptions`.
         """
-        return self._native.request(method, path, query, form, body, content_type, options).run()
+        return run(self._native.request(method, path, query, form, body, content_type, options))
 
     def close(self) -> None:
         """Closes idle connections. The client cannot be used after this."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mycpaas._errors import InvalidArgumentError
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,11 +59,11 @@ class Page(_Page):
 
     def next(self) -> Page | None:
         """Requests the page after this one. Nothing if this page is the last."""
-        return _page(self._native.next().run())
+        return _page(run(self._native.next()))
 
     def previous(self) -> Page | None:
         """Requests the page before this one. Nothing if this page is the first."""
-        return _page(self._native.previous().run())
+        return _page(run(self._native.previous()))
 
 
 class AsyncPage(_Page):
@@ -102,7 +103,7 @@ class CallList(_List):
 
     def first_page(self) -> Page:
         """Requests the first page."""
-        return Page(self._first().run())
+        return Page(run(self._first()))
 
     def pages(self) -> Iterator[Page]:
         """Requests one page after the other. `limit` does not count here."""

@@ -30,6 +30,7 @@ except ImportError as error:
 from mycpaas import _native
 from mycpaas._client import AsyncClient, Client
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,12 +124,12 @@ class Simulator:
             ConfigurationError: When the port is taken, the account is malformed, or the clock's factor is not
                 above zero.
         """
-        self._native.start().run()
+        run(self._native.start())
         return self
 
     def shutdown(self) -> None:
         """Stops the server and every call, and waits for that. What happened can still be read."""
-        self._native.shutdown().run()
+        run(self._native.shutdown())
 
     @property
     def base_url(self) -> str:
@@ -243,7 +244,7 @@ class Simulator:
             LookupError: When the simulator does not know the call.
             TimeoutError: When the call has not ended in time. It says what happened last.
         """
-        return self._native.wait_for_end(sid, timeout).run()
+        return run(self._native.wait_for_end(sid, timeout))
 
     async def wait_for_end_async(self, sid: str, timeout: Seconds = 30.0) -> Transcript:
         """Awaits the end of a call. See `wait_for_end`."""
@@ -256,7 +257,7 @@ class Simulator:
             LookupError: When the simulator does not know the call.
             TimeoutError: When neither has happened in time. It says what happened last.
         """
-        return self._native.wait_for_status(sid, status, timeout).run()
+        return run(self._native.wait_for_status(sid, status, timeout))
 
     async def wait_for_status_async(
         self, sid: str, status: CallStatus | str, timeout: Seconds = 30.0
@@ -307,7 +308,7 @@ class Follow:
 
     def __next__(self) -> Step:
         """Waits for the next step."""
-        step = self._native.next().run()
+        step = run(self._native.next())
         if step is None:
             raise StopIteration
         return step
