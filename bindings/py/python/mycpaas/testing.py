@@ -29,6 +29,7 @@ except ImportError as error:
 
 from mycpaas import _native
 from mycpaas._client import AsyncClient, Client
+from mycpaas._errors import InvalidArgumentError
 from mycpaas._loop import finish
 from mycpaas._run import run
 
@@ -65,7 +66,7 @@ class Simulator:
     child reaches it, and everything but its address is refused there.
     """
 
-    __slots__ = ("_native",)
+    __slots__ = ("__weakref__", "_native")
 
     def __init__(
         self,
@@ -325,6 +326,20 @@ class Follow:
         return step
 
 
+def _check_wsgi(app: object) -> None:
+    from inspect import iscoroutinefunction
+
+    if iscoroutinefunction(app) or iscoroutinefunction(getattr(app, "__call__", None)):  # noqa: B004
+        problem = "an ASGI application is given; a WSGI application is allowed (uvicorn serves the other)"
+    elif not callable(app):
+        problem = f"a {type(app).__name__} is given; a WSGI application is allowed"
+    else:
+        return
+    error = InvalidArgumentError(f"app: {problem}")
+    error.message, error.parameter = str(error), "app"
+    raise error
+
+
 @contextmanager
 def serve(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     """Serves a WSGI application (Flask, Django, a function) in threads, for the time of a `with` block.
@@ -332,13 +347,19 @@ def serve(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     The block gets the address, such as `http://127.0.0.1:49152`. The server is one for tests.
 
     Args:
-        app: The application.
+        app: The application. One that speaks ASGI (FastAPI, Starlette) needs a server of its own kind, such
+            as uvicorn.
         port: The port to listen on. By default one that the system picks.
+
+    Raises:
+        InvalidArgumentError: When the application is none of WSGI.
     """
     import os
     from socketserver import ThreadingMixIn
     from threading import Thread
     from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+    _check_wsgi(app)
 
     class Handler(WSGIRequestHandler):
         # Without a line for each request on the terminal.
