@@ -71,12 +71,12 @@ impl Request {
         &self,
         py: Python<'_>,
         completions: &Bound<'_, Completions>,
-        id: u64,
+        number: u64,
         level: Option<u8>,
     ) -> PyResult<Running> {
         let State::Unsent(operation) = self.take() else { return Err(sent_already()) };
         let operation = operation.logged_from(level.map(log::level));
-        completions.get().start(operation, id).map(Running).map_err(|failure| raise(py, failure))
+        completions.get().start(operation, number).map(Running).map_err(|failure| raise(py, failure))
     }
 }
 
@@ -162,7 +162,9 @@ pub(crate) fn reply(py: Python<'_>, outcome: bridge::Result<Reply>) -> PyResult<
             Ok(convert) => convert(py)?,
             Err(_) => py.None().into_bound(py),
         },
-        Reply::Body(content, metadata) => Bound::new(py, Response { content, metadata })?.into_any(),
+        Reply::Body(content, metadata) => {
+            Bound::new(py, Response { content, metadata: Source::Answer(metadata) })?.into_any()
+        }
         _ => py.None().into_bound(py),
     })
 }

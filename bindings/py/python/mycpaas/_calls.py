@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from mycpaas._native import Call, Client, Page, Request
+    from mycpaas._native import Call, Client
     from mycpaas._types import RequestOptions
     from mycpaas._words import (
         CallDirection,
@@ -36,8 +36,6 @@ __all__ = ["AsyncCalls", "Calls"]
 
 class Calls:
     """The operations on calls. Made by `Client.calls`."""
-
-    __slots__ = ("_native",)
 
     def __init__(self, native: Client) -> None:
         self._native = native
@@ -78,7 +76,7 @@ class Calls:
         sip_auth_username: str | None = None,
         sip_auth_password: str | None = None,
         max_price_per_minute: Decimal | float | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Places a call.
@@ -158,50 +156,58 @@ class Calls:
             MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says
                 so.
         """
-        request = self._native.create(
-            (
-                to,
-                from_,
-                url,
-                status_callback,
-                status_callback_event,
-                status_callback_method,
-                application_sid,
-                method,
-                fallback_url,
-                fallback_method,
-                caller_id,
-                send_digits,
-                timeout,
-                machine_detection,
-                machine_detection_timeout,
-                machine_detection_speech_threshold,
-                machine_detection_speech_end_threshold,
-                machine_detection_silence_timeout,
-                machine_words_threshold,
-                async_amd,
-                async_amd_status_callback,
-                async_amd_status_callback_method,
-                async_amd_partial_results,
-                record,
-                recording_channels,
-                recording_track,
-                recording_status_callback,
-                recording_status_callback_method,
-                recording_status_callback_event,
-                trim,
-                sip_auth_username,
-                sip_auth_password,
-                max_price_per_minute,
-            ),
-            extra,
-            options,
-        )
+        try:
+            request = self._native.create(
+                (
+                    to,
+                    from_,
+                    url,
+                    status_callback,
+                    status_callback_event,
+                    status_callback_method,
+                    application_sid,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    caller_id,
+                    send_digits,
+                    timeout,
+                    machine_detection,
+                    machine_detection_timeout,
+                    machine_detection_speech_threshold,
+                    machine_detection_speech_end_threshold,
+                    machine_detection_silence_timeout,
+                    machine_words_threshold,
+                    async_amd,
+                    async_amd_status_callback,
+                    async_amd_status_callback_method,
+                    async_amd_partial_results,
+                    record,
+                    recording_channels,
+                    recording_track,
+                    recording_status_callback,
+                    recording_status_callback_method,
+                    recording_status_callback_event,
+                    trim,
+                    sip_auth_username,
+                    sip_auth_password,
+                    max_price_per_minute,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            # A traceback that shows local variables shows no secret.
+            del sip_auth_password, extra, options
         return run(request)
 
     def fetch(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Fetches a call."""
-        return run(self._native.fetch(sid, options))
+        try:
+            request = self._native.fetch(sid, options)
+        finally:
+            del options
+        return run(request)
 
     def update(
         self,
@@ -214,7 +220,7 @@ class Calls:
         fallback_method: HttpMethod | str | None = None,
         status_callback: str | None = None,
         status_callback_method: HttpMethod | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Changes a call that exists.
@@ -242,33 +248,48 @@ class Calls:
             APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where
                 one that is answered is canceled, or one that has ended is changed.
         """
-        request = self._native.update(
-            sid,
-            (
-                status,
-                url,
-                method,
-                fallback_url,
-                fallback_method,
-                status_callback,
-                status_callback_method,
-            ),
-            extra,
-            options,
-        )
+        try:
+            request = self._native.update(
+                sid,
+                (
+                    status,
+                    url,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    status_callback,
+                    status_callback_method,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            del extra, options
         return run(request)
 
     def hang_up(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Hangs a call up, whether it is answered or not."""
-        return run(self._native.hang_up(sid, options))
+        try:
+            request = self._native.hang_up(sid, options)
+        finally:
+            del options
+        return run(request)
 
     def cancel(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Cancels a call that is queued or ringing. One that is answered goes on."""
-        return run(self._native.cancel(sid, options))
+        try:
+            request = self._native.cancel(sid, options)
+        finally:
+            del options
+        return run(request)
 
     def redirect(self, sid: str, url: str, **options: Unpack[RequestOptions]) -> Call:
         """Lets a call in progress go on with the LaML document at another absolute URL."""
-        return run(self._native.redirect(sid, url, options))
+        try:
+            request = self._native.redirect(sid, url, options)
+        finally:
+            del options
+        return run(request)
 
     def list(
         self,
@@ -289,10 +310,12 @@ class Calls:
         direction: CallDirection | str | None = None,
         limit: int | None = None,
         resume: str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> CallList:
         """Lists calls. Nothing is sent before a call or a page is asked for.
+
+        Arguments are read now, and hold for each time that the list is iterated over.
 
         Args:
             to: Only calls to this number. Documented by mycpaas.
@@ -325,10 +348,8 @@ class Calls:
             resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but
                 neither `direction` nor `limit`: give these again. No other filter may be given with it.
         """
-        native = self._native
-
-        def first_page() -> Request[Page]:
-            return native.list(
+        try:
+            plan = self._native.list(
                 (
                     to,
                     from_,
@@ -349,8 +370,9 @@ class Calls:
                 extra,
                 options,
             )
-
-        return CallList(first_page, limit)
+        finally:
+            del extra, options
+        return CallList(plan, limit)
 
     def wait(
         self,
@@ -376,17 +398,23 @@ class Calls:
         Raises:
             TimeoutError: When the deadline has passed.
         """
-        return run(self._native.wait(sid, until, deadline, options))
+        try:
+            request = self._native.wait(sid, until, deadline, options)
+        finally:
+            del options
+        return run(request)
 
     def delete(self, sid: str, **options: Unpack[RequestOptions]) -> None:
         """Deletes the record of a call that has ended."""
-        run(self._native.delete(sid, options))
+        try:
+            request = self._native.delete(sid, options)
+        finally:
+            del options
+        run(request)
 
 
 class AsyncCalls:
     """The operations on calls. Made by `AsyncClient.calls`."""
-
-    __slots__ = ("_native",)
 
     def __init__(self, native: Client) -> None:
         self._native = native
@@ -427,7 +455,7 @@ class AsyncCalls:
         sip_auth_username: str | None = None,
         sip_auth_password: str | None = None,
         max_price_per_minute: Decimal | float | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Places a call.
@@ -507,50 +535,58 @@ class AsyncCalls:
             MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says
                 so.
         """
-        request = self._native.create(
-            (
-                to,
-                from_,
-                url,
-                status_callback,
-                status_callback_event,
-                status_callback_method,
-                application_sid,
-                method,
-                fallback_url,
-                fallback_method,
-                caller_id,
-                send_digits,
-                timeout,
-                machine_detection,
-                machine_detection_timeout,
-                machine_detection_speech_threshold,
-                machine_detection_speech_end_threshold,
-                machine_detection_silence_timeout,
-                machine_words_threshold,
-                async_amd,
-                async_amd_status_callback,
-                async_amd_status_callback_method,
-                async_amd_partial_results,
-                record,
-                recording_channels,
-                recording_track,
-                recording_status_callback,
-                recording_status_callback_method,
-                recording_status_callback_event,
-                trim,
-                sip_auth_username,
-                sip_auth_password,
-                max_price_per_minute,
-            ),
-            extra,
-            options,
-        )
+        try:
+            request = self._native.create(
+                (
+                    to,
+                    from_,
+                    url,
+                    status_callback,
+                    status_callback_event,
+                    status_callback_method,
+                    application_sid,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    caller_id,
+                    send_digits,
+                    timeout,
+                    machine_detection,
+                    machine_detection_timeout,
+                    machine_detection_speech_threshold,
+                    machine_detection_speech_end_threshold,
+                    machine_detection_silence_timeout,
+                    machine_words_threshold,
+                    async_amd,
+                    async_amd_status_callback,
+                    async_amd_status_callback_method,
+                    async_amd_partial_results,
+                    record,
+                    recording_channels,
+                    recording_track,
+                    recording_status_callback,
+                    recording_status_callback_method,
+                    recording_status_callback_event,
+                    trim,
+                    sip_auth_username,
+                    sip_auth_password,
+                    max_price_per_minute,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            # A traceback that shows local variables shows no secret.
+            del sip_auth_password, extra, options
         return await finish(request)
 
     async def fetch(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Fetches a call."""
-        return await finish(self._native.fetch(sid, options))
+        try:
+            request = self._native.fetch(sid, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def update(
         self,
@@ -563,7 +599,7 @@ class AsyncCalls:
         fallback_method: HttpMethod | str | None = None,
         status_callback: str | None = None,
         status_callback_method: HttpMethod | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Changes a call that exists.
@@ -591,33 +627,48 @@ class AsyncCalls:
             APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where
                 one that is answered is canceled, or one that has ended is changed.
         """
-        request = self._native.update(
-            sid,
-            (
-                status,
-                url,
-                method,
-                fallback_url,
-                fallback_method,
-                status_callback,
-                status_callback_method,
-            ),
-            extra,
-            options,
-        )
+        try:
+            request = self._native.update(
+                sid,
+                (
+                    status,
+                    url,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    status_callback,
+                    status_callback_method,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            del extra, options
         return await finish(request)
 
     async def hang_up(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Hangs a call up, whether it is answered or not."""
-        return await finish(self._native.hang_up(sid, options))
+        try:
+            request = self._native.hang_up(sid, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def cancel(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Cancels a call that is queued or ringing. One that is answered goes on."""
-        return await finish(self._native.cancel(sid, options))
+        try:
+            request = self._native.cancel(sid, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def redirect(self, sid: str, url: str, **options: Unpack[RequestOptions]) -> Call:
         """Lets a call in progress go on with the LaML document at another absolute URL."""
-        return await finish(self._native.redirect(sid, url, options))
+        try:
+            request = self._native.redirect(sid, url, options)
+        finally:
+            del options
+        return await finish(request)
 
     def list(
         self,
@@ -638,10 +689,12 @@ class AsyncCalls:
         direction: CallDirection | str | None = None,
         limit: int | None = None,
         resume: str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> AsyncCallList:
         """Lists calls. Nothing is sent before a call or a page is asked for.
+
+        Arguments are read now, and hold for each time that the list is iterated over.
 
         Args:
             to: Only calls to this number. Documented by mycpaas.
@@ -674,10 +727,8 @@ class AsyncCalls:
             resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but
                 neither `direction` nor `limit`: give these again. No other filter may be given with it.
         """
-        native = self._native
-
-        def first_page() -> Request[Page]:
-            return native.list(
+        try:
+            plan = self._native.list(
                 (
                     to,
                     from_,
@@ -698,8 +749,9 @@ class AsyncCalls:
                 extra,
                 options,
             )
-
-        return AsyncCallList(first_page, limit)
+        finally:
+            del extra, options
+        return AsyncCallList(plan, limit)
 
     async def wait(
         self,
@@ -725,8 +777,16 @@ class AsyncCalls:
         Raises:
             TimeoutError: When the deadline has passed.
         """
-        return await finish(self._native.wait(sid, until, deadline, options))
+        try:
+            request = self._native.wait(sid, until, deadline, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def delete(self, sid: str, **options: Unpack[RequestOptions]) -> None:
         """Deletes the record of a call that has ended."""
-        await finish(self._native.delete(sid, options))
+        try:
+            request = self._native.delete(sid, options)
+        finally:
+            del options
+        await finish(request)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from contextvars import Context
     from logging import Logger
 
-    from mycpaas._native import LogRecord
+    from mycpaas._native import _LogRecord
 
 # Of `logging`, which is not imported for this.
 _LEVELS = (10, 20, 30, 40)
@@ -23,19 +23,19 @@ def level() -> int | None:
     Nobody does in a program that has not imported `logging`.
     """
     global _logger  # noqa: PLW0603
-    if _logger is None:
+    logger = _logger
+    if logger is None:
         get_logger = getattr(sys.modules.get("logging"), "getLogger", None)
         if get_logger is None:
             return None
-        _logger = get_logger("mycpaas")
-    is_enabled_for = _logger.isEnabledFor
+        logger = _logger = get_logger("mycpaas")
     for number in _LEVELS:
-        if is_enabled_for(number):
+        if logger.isEnabledFor(number):
             return number
     return None
 
 
-def emit(record: LogRecord, context: Context | None = None) -> None:
+def emit(record: _LogRecord, context: Context | None = None) -> None:
     """Hands a record to the logger, in the context of the task that made the request, if there is one.
 
     What goes through everything, such as what Ctrl-C raises, goes through here.

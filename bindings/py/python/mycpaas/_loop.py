@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
     from weakref import WeakKeyDictionary
 
-    from mycpaas._native import Happened, Request
+    from mycpaas._native import Request, _Happened
 
     T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class _Desk:
         self.last = 0
         # For each request that has not ended: who awaits it, and the context that what it logs belongs to.
         self.waiting: dict[int, tuple[Future[Any], Context | None]] = {}
-        self.arrived: deque[Happened] = deque()
+        self.arrived: deque[_Happened] = deque()
         # The loop keeps no task alive.
         self.receiver: Task[None] | None = None
 

@@ -18,10 +18,10 @@ from mycpaas._words import CallDirection, CallStatus
 _E = TypeVar("_E", bound=Element)
 _T = TypeVar("_T")
 
-LogRecord: TypeAlias = tuple[int, str, dict[str, object]]
+_LogRecord: TypeAlias = tuple[int, str, dict[str, object]]
 """The level of `logging`, the message, and its fields as attributes of a record of `logging`."""
 
-Happened: TypeAlias = tuple[int, LogRecord | None, Any, BaseException | None]
+_Happened: TypeAlias = tuple[int, _LogRecord | None, Any, BaseException | None]
 """The number of a request, and one of the others: something for the log, what it returns, what it raises."""
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "LamlPlace",
     "Metadata",
     "Page",
+    "Plan",
     "ReceivedRequest",
     "Request",
     "Response",
@@ -246,11 +247,20 @@ class Call:
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Call:
-        """Makes a call out of what `to_dict` returned, or an API wrote: for tests and caches."""
+        """Makes a call out of what `to_dict` returned, or an API wrote: for tests and caches.
+
+        Raises:
+            DecodeError: When it is no call.
+            InvalidArgumentError: When it is nothing that JSON has.
+        """
 
     @classmethod
     def from_json(cls, text: str) -> Call:
-        """Makes a call out of what `to_json` returned, or an API wrote."""
+        """Makes a call out of what `to_json` returned, or an API wrote.
+
+        Raises:
+            DecodeError: When it is no call.
+        """
 
     def __copy__(self) -> Call: ...
     def __deepcopy__(self, _memo: dict[int, object], /) -> Call: ...
@@ -313,7 +323,16 @@ class Response:
         """How the answer came."""
 
     def json(self) -> Any:
-        """Reads the body as JSON."""
+        """Reads the body as JSON, in UTF-8.
+
+        Raises:
+            DecodeError: When it is none.
+        """
+
+    def __copy__(self) -> Response: ...
+    def __deepcopy__(self, _memo: dict[int, object], /) -> Response: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
 
 @final
 class RetryPolicy:
@@ -368,11 +387,18 @@ class Client:
     def close(self) -> None: ...
     def with_options(self, options: RequestOptions) -> Client: ...
     def create(
-        self, arguments: tuple[Any, ...], extra: Mapping[str, str] | None, options: RequestOptions
+        self,
+        arguments: tuple[Any, ...],
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None,
+        options: RequestOptions,
     ) -> Request[Call]: ...
     def fetch(self, sid: str, options: RequestOptions) -> Request[Call]: ...
     def update(
-        self, sid: str, arguments: tuple[Any, ...], extra: Mapping[str, str] | None, options: RequestOptions
+        self,
+        sid: str,
+        arguments: tuple[Any, ...],
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None,
+        options: RequestOptions,
     ) -> Request[Call]: ...
     def hang_up(self, sid: str, options: RequestOptions) -> Request[Call]: ...
     def cancel(self, sid: str, options: RequestOptions) -> Request[Call]: ...
@@ -382,9 +408,9 @@ class Client:
         arguments: tuple[Any, ...],
         direction: str | None,
         resume: str | None,
-        extra: Mapping[str, str] | None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None,
         options: RequestOptions,
-    ) -> Request[Page]: ...
+    ) -> Plan: ...
     def wait(
         self,
         sid: str,
@@ -416,7 +442,7 @@ class Request(Generic[_T]):
         With `signals` their handlers run meanwhile, which only the main thread may ask for.
         """
 
-    def turn(self, level: int, signals: bool) -> list[LogRecord]:
+    def turn(self, level: int, signals: bool) -> list[_LogRecord]:
         """Sends it if it is not sent, and waits until there is something for the log, or nothing more."""
 
     def close(self) -> None:
@@ -424,6 +450,12 @@ class Request(Generic[_T]):
 
     def start(self, completions: Completions, number: int, level: int | None) -> Running:
         """Sends it. What happens to it is told to `completions`, with that number."""
+
+@final
+class Plan:
+    """What a list of calls asks for."""
+
+    def first_page(self) -> Request[Page]: ...
 
 @final
 class Page:
@@ -450,7 +482,7 @@ class Completions:
 
     def __new__(cls) -> Completions: ...
     def fileno(self) -> int: ...
-    def take(self) -> list[Happened]:
+    def take(self) -> list[_Happened]:
         """Returns what has happened since the last time, in its order."""
 
     def wake(self) -> None:
@@ -1001,6 +1033,7 @@ class Finding:
     def to_dict(self) -> dict[str, str | int]:
         """Returns what is known by the names of the fields, ready to be written as JSON."""
 
+    def __reduce__(self) -> tuple[Any, ...]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 

@@ -134,7 +134,10 @@ fn element(spec: &Laml, families: &[Family], id: &str, element: &spec::Element) 
             .text_type
             .as_ref()
             .map_or_else(|| "String".to_owned(), |kind| format!("{:?}", kind.get_ref())),
-        text_name: element.text_name.as_ref().map_or_else(|| "text".to_owned(), |name| name.get_ref().clone()),
+        text_name: element
+            .text_name
+            .as_ref()
+            .map_or_else(|| "text".to_owned(), |name| name.get_ref().clone()),
         text_values: element.text_values.clone(),
         text_max: element.text_max,
         text_example: element.text_example.clone().unwrap_or_else(|| "Hello.".to_owned()),
