@@ -315,7 +315,8 @@ class Calls:
     ) -> CallList:
         """Lists calls. Nothing is sent before a call or a page is asked for.
 
-        Arguments are read now, and hold for each time that the list is iterated over.
+        Arguments are read now, and hold for each time that the list is iterated over. A `datetime` needs its
+        time zone, and is sent in UTC and whole seconds.
 
         Args:
             to: Only calls to this number. Documented by mycpaas.
@@ -694,7 +695,8 @@ class AsyncCalls:
     ) -> AsyncCallList:
         """Lists calls. Nothing is sent before a call or a page is asked for.
 
-        Arguments are read now, and hold for each time that the list is iterated over.
+        Arguments are read now, and hold for each time that the list is iterated over. A `datetime` needs its
+        time zone, and is sent in UTC and whole seconds.
 
         Args:
             to: Only calls to this number. Documented by mycpaas.
