@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import enum
-import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -306,28 +304,6 @@ def test_many_threads_fill_one_document() -> None:
     assert len(list(response)) == 1601
     assert len(list(gather)) == 1600
     assert inner(response).count("<Say>ab</Say>") == 3200
-
-
-def test_a_class_of_ones_own_keeps_what_it_has_set() -> None:
-    class Own(laml.Say):
-        heard_by: list[str]
-
-    own = Own("Hi.", voice="man")
-    own.heard_by = ["Ann"]
-    shallow, deep = copy.copy(own), copy.deepcopy(own)
-    for other in (shallow, deep):
-        assert (type(other), other, other.heard_by) == (Own, own, ["Ann"])
-    assert shallow.heard_by is own.heard_by
-    assert deep.heard_by is not own.heard_by
-    state = own.__reduce__()[2]
-    assert state == {"heard_by": ["Ann"]}
-    assert copy.copy(laml.Say("Hi.")) == pickle.loads(pickle.dumps(laml.Say("Hi."))) == laml.Say("Hi.")
-
-
-def test_what_was_found_is_pickled() -> None:
-    found = laml.check_document("<Response><Say lop='1'/><Hangup/><Say>late</Say></Response>")
-    assert len(found) > 1
-    assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
 
 
 def test_depth_does_not_crash_the_interpreter() -> None:

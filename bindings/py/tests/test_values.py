@@ -181,6 +181,28 @@ def test_a_name_that_is_no_text_is_refused(call: mycpaas.Call) -> None:
         assert caught.value.parameter == name
 
 
+def test_an_element_of_ones_own_class_keeps_what_it_has_set() -> None:
+    class Own(laml.Say):
+        heard_by: list[str]
+
+    own = Own("Hi.", voice="man")
+    own.heard_by = ["Ann"]
+    shallow, deep = copy.copy(own), copy.deepcopy(own)
+    for other in (shallow, deep):
+        assert (type(other), other, other.heard_by) == (Own, own, ["Ann"])
+    assert shallow.heard_by is own.heard_by
+    assert deep.heard_by is not own.heard_by
+    state = own.__reduce__()[2]
+    assert state == {"heard_by": ["Ann"]}
+    assert copy.copy(laml.Say("Hi.")) == pickle.loads(pickle.dumps(laml.Say("Hi."))) == laml.Say("Hi.")
+
+
+def test_what_was_found_is_pickled() -> None:
+    found = laml.check_document("<Response><Say lop='1'/><Hangup/><Say>late</Say></Response>")
+    assert len(found) > 1
+    assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
+
+
 def test_whoever_asks_for_help_gets_it() -> None:
     natives = [mycpaas.Call, mycpaas.Metadata, mycpaas.Response, mycpaas.RetryPolicy, laml.Finding]
     natives += [laml.Element, testing.Transcript, testing.Step, testing.Callee, testing.Fault]
