@@ -24,6 +24,10 @@ pub(crate) fn read(
 
 fn read_one(parameter: &Parameter, value: &Bound<'_, PyAny>) -> PyResult<Argument> {
     let py = value.py();
+    if parameter.kind == Kind::Date && lacks_zone(value)? {
+        let problem = format!("{} is given, and its time zone is missing: give it a tzinfo", shown(value));
+        return Err(invalid_argument(py, parameter.name, &problem));
+    }
     let refusal = || raise(py, parameter.refuse(&shown(value)));
     match read_kind(parameter.kind, value) {
         Ok(read) => read.ok_or_else(refusal),
@@ -53,8 +57,17 @@ pub(crate) fn text(parameter: &str, value: &Bound<'_, PyAny>) -> PyResult<String
     })
 }
 
+/// Reads a whole number. In Python, true is a number.
+pub(crate) fn count<T: TryFrom<u64>>(parameter: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
+    let number = if value.is_instance_of::<PyBool>() { None } else { value.extract::<u64>().ok() };
+    number.and_then(|number| number.try_into().ok()).ok_or_else(|| {
+        let problem = format!("{} is given; a whole number from 0 is allowed", shown(value));
+        invalid_argument(value.py(), parameter, &problem)
+    })
+}
+
 /// Lone surrogates have no form in UTF-8, and are no text.
-fn plain_text(value: &Bound<'_, PyAny>) -> Option<String> {
+pub(crate) fn plain_text(value: &Bound<'_, PyAny>) -> Option<String> {
     Some(value.cast::<PyString>().ok()?.to_cow().ok()?.into_owned())
 }
 
@@ -76,17 +89,33 @@ pub(crate) fn words(value: &Bound<'_, PyAny>) -> PyResult<Option<Vec<String>>> {
     Ok(Some(words))
 }
 
-/// Reads a text, a `date`, or a `datetime` that knows its offset: without one it could be any of 24 hours.
+/// Reads a text, a `date`, or a `datetime`, which is written in UTC, as every service takes it.
 fn date(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
     static DATE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static ZONE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = value.py();
     if let Some(text) = plain_text(value) {
         return Ok(Some(text));
     }
-    if !value.is_instance(DATE.import(value.py(), "datetime", "date")?)? {
-        return Ok(None);
+    if is_time(value)? {
+        value.call_method0("utcoffset")?;
+        let utc = ZONE.import(py, "datetime", "timezone")?.getattr("utc")?;
+        let time = value.call_method1("astimezone", (utc,))?.call_method1("isoformat", ("T", "seconds"))?;
+        return Ok(Some(time.extract::<String>()?.replace("+00:00", "Z")));
     }
-    if value.hasattr("utcoffset")? && value.call_method0("utcoffset")?.is_none() {
+    if !value.is_instance(DATE.import(py, "datetime", "date")?)? {
         return Ok(None);
     }
     Ok(Some(value.call_method0("isoformat")?.extract()?))
+}
+
+/// Whether a time says nothing of its offset: it could be any of 24 hours.
+fn lacks_zone(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    // One that fails to say it is told of when it is written.
+    Ok(is_time(value)? && value.call_method0("utcoffset").is_ok_and(|offset| offset.is_none()))
+}
+
+fn is_time(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    value.is_instance(CLASS.import(value.py(), "datetime", "datetime")?)
 }

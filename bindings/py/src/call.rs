@@ -7,10 +7,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 
 use crate::metadata::{Metadata, Source};
-use crate::{convert, json};
+use crate::{arguments, convert, json};
 
 /// A phone call, as the API describes it.
-#[pyclass(frozen, module = "mycpaas")]
+#[pyclass(frozen, weakref, module = "mycpaas")]
 pub(crate) struct Call {
     pub(crate) call: bridge::Call,
     pub(crate) metadata: Option<Source>,
@@ -271,37 +271,43 @@ impl Call {
         convert::texts(py, self.call.subresource_uris.as_ref())
     }
 
+    /// Fields that are unknown or of an unexpected type, as they were received.
     #[getter]
     fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::to_python(py, &self.call.extra)
     }
 
+    /// How the answer came. Nothing where the call is one of a page, or was not read from an answer.
     #[getter]
     fn metadata(&self) -> Option<Metadata> {
         self.metadata.as_ref().map(Source::read)
     }
 
+    /// Returns the fields that are there, under the API's names and in its forms, ready for JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::to_python(py, &self.call)
     }
 
+    /// Returns what `to_dict` does, as a text.
     fn to_json(&self) -> PyResult<String> {
         json::to_text(&self.call)
     }
 
+    /// Makes a call out of what `to_dict` returned, or an API wrote: for tests and caches.
     #[classmethod]
     fn from_dict(_class: &Bound<'_, PyType>, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
         json::call_from_fields(fields)
     }
 
+    /// Makes a call out of what `to_json` returned, or an API wrote.
     #[classmethod]
-    fn from_json(_class: &Bound<'_, PyType>, text: &str) -> PyResult<Self> {
-        json::call_from_text(text)
+    fn from_json(class: &Bound<'_, PyType>, text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        json::call_from_text(class.py(), &arguments::text("text", text)?)
     }
 
     #[staticmethod]
-    fn _restore(text: &str, metadata: Option<&Bound<'_, Metadata>>) -> PyResult<Self> {
-        let call = json::call_from_text(text)?;
+    fn _restore(py: Python<'_>, text: &str, metadata: Option<&Bound<'_, Metadata>>) -> PyResult<Self> {
+        let call = json::call_from_text(py, text)?;
         let metadata = metadata.map(|metadata| Source::Pickle(metadata.get().clone()));
         Ok(Self { metadata, ..call })
     }

@@ -3,8 +3,8 @@
 use std::sync::{Mutex, PoisonError};
 
 use mycpaas_bridge::{
-    self as bridge, CREATE, CallDirection, Cursor, ErrorKind, Failure, LIST, Operation, RawRequest, UPDATE,
-    WaitCall,
+    self as bridge, Argument, CREATE, CallDirection, Cursor, ErrorKind, Failure, LIST, ListCalls, Operation,
+    RawRequest, RequestOptions, UPDATE, WaitCall,
 };
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -12,7 +12,9 @@ use pyo3::types::{PyDict, PyTuple};
 use crate::arguments::{read, text, words};
 use crate::convert::{seconds, shown};
 use crate::errors::{because, invalid_argument, raise};
-use crate::options::{client_settings, content, pairs, request_options};
+use crate::options::{client_settings, content, request_options};
+use crate::pairs::pairs;
+use crate::plan::Plan;
 use crate::request::Request;
 
 /// What a client and its copies in other threads and processes share.
@@ -32,15 +34,16 @@ impl Client {
         settings: &Bound<'_, PyDict>,
     ) -> PyResult<Self> {
         let mut builder = bridge::ClientBuilder::default();
+        // What was given is not shown: it may be the token in either place.
+        let unseen = |parameter, given: &Bound<'_, PyAny>| {
+            let problem = "is no text; text is allowed";
+            given.extract::<String>().map_err(|_| invalid_argument(py, parameter, problem))
+        };
         if let Some(sid) = account_sid {
-            builder = builder.account_sid(text("account_sid", sid)?);
+            builder = builder.account_sid(unseen("account_sid", sid)?);
         }
         if let Some(token) = auth_token {
-            // What was given is not shown.
-            let token = token.extract::<String>();
-            builder = builder.auth_token(
-                token.map_err(|_| invalid_argument(py, "auth_token", "is no text; text is allowed"))?,
-            );
+            builder = builder.auth_token(unseen("auth_token", token)?);
         }
         let builder = client_settings(builder, settings)?.from_env();
         Ok(Self::open(bridge::Client::new(builder).map_err(|failure| raise(py, failure))?))
@@ -63,7 +66,7 @@ impl Client {
     }
 
     fn with_options(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Self> {
-        self.for_request(py, options).map(Self::open)
+        self.for_request(py, "with_options", options).map(Self::open)
     }
 
     fn create(
@@ -74,7 +77,9 @@ impl Client {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let (arguments, extra) = (read(CREATE, arguments)?, pairs("extra", extra)?);
-        self.begin(py, options, |client| Operation::create(client, bridge::create_call(arguments, extra)?))
+        self.begin(py, "create", options, |client| {
+            Operation::create(client, bridge::create_call(arguments, extra)?)
+        })
     }
 
     fn fetch(
@@ -84,7 +89,7 @@ impl Client {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let sid = text("sid", sid)?;
-        self.begin(py, options, |client| Operation::fetch(client, sid))
+        self.begin(py, "fetch", options, |client| Operation::fetch(client, sid))
     }
 
     fn update(
@@ -96,7 +101,7 @@ impl Client {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let (sid, arguments, extra) = (text("sid", sid)?, read(UPDATE, arguments)?, pairs("extra", extra)?);
-        self.begin(py, options, |client| {
+        self.begin(py, "update", options, |client| {
             Operation::update(client, sid, bridge::update_call(arguments, extra)?)
         })
     }
@@ -108,7 +113,7 @@ impl Client {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let sid = text("sid", sid)?;
-        self.begin(py, options, |client| Operation::hang_up(client, sid))
+        self.begin(py, "hang_up", options, |client| Operation::hang_up(client, sid))
     }
 
     fn cancel(
@@ -118,7 +123,7 @@ impl Client {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let sid = text("sid", sid)?;
-        self.begin(py, options, |client| Operation::cancel(client, sid))
+        self.begin(py, "cancel", options, |client| Operation::cancel(client, sid))
     }
 
     fn redirect(
@@ -129,31 +134,31 @@ impl Client {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let (sid, url) = (text("sid", sid)?, text("url", url)?);
-        self.begin(py, options, |client| Operation::redirect(client, sid, url))
+        self.begin(py, "redirect", options, |client| Operation::redirect(client, sid, url))
     }
 
     fn list(
-        &self,
-        py: Python<'_>,
+        slf: &Bound<'_, Self>,
         arguments: &Bound<'_, PyTuple>,
         direction: Option<&Bound<'_, PyAny>>,
         resume: Option<&Bound<'_, PyAny>>,
         extra: Option<&Bound<'_, PyAny>>,
         options: &Bound<'_, PyDict>,
-    ) -> PyResult<Request> {
+    ) -> PyResult<Plan> {
+        let py = slf.py();
         let (arguments, extra) = (read(LIST, arguments)?, pairs("extra", extra)?);
         let direction = direction.map(|direction| text("direction", direction)).transpose()?;
         let resume = resume.map(|cursor| text("resume", cursor)).transpose()?;
-        self.begin(py, options, |client| {
-            let mut parameters = bridge::list_calls(arguments, extra)?;
-            if let Some(direction) = direction {
-                parameters = parameters.direction(CallDirection::from(direction));
-            }
-            if let Some(cursor) = resume {
-                parameters = parameters.resume(cursor.parse::<Cursor>()?);
-            }
-            Operation::list(client, parameters)
-        })
+        let options = request_options("list", options)?;
+        let parameters = list_calls(arguments, extra, direction, resume);
+        let plan = Plan {
+            client: slf.clone().unbind(),
+            options,
+            parameters: parameters.map_err(|failure| raise(py, failure))?,
+        };
+        // What is wrong with the options is told now.
+        plan.first_page(py)?;
+        Ok(plan)
     }
 
     fn wait(
@@ -176,7 +181,7 @@ impl Client {
         if let Some(deadline) = deadline {
             parameters = parameters.deadline(seconds("deadline", deadline)?);
         }
-        self.begin(py, options, |client| Operation::wait_for(client, sid, parameters))
+        self.begin(py, "wait", options, |client| Operation::wait_for(client, sid, parameters))
     }
 
     fn delete(
@@ -186,7 +191,7 @@ impl Client {
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let sid = text("sid", sid)?;
-        self.begin(py, options, |client| Operation::delete(client, sid))
+        self.begin(py, "delete", options, |client| Operation::delete(client, sid))
     }
 
     #[expect(clippy::too_many_arguments, reason = "each is a part of an HTTP request")]
@@ -222,7 +227,7 @@ impl Client {
             })?;
             request = request.body(text("content_type", content_type)?, content);
         }
-        self.begin(py, options, |client| Operation::request(client, request))
+        self.begin(py, "request", options, |client| Operation::request(client, request))
     }
 }
 
@@ -236,21 +241,47 @@ impl Client {
         open.ok_or_else(|| raise(py, Failure::new(ErrorKind::Configuration, "the client is closed")))
     }
 
-    fn for_request(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<bridge::Client> {
+    pub(crate) fn with(&self, py: Python<'_>, options: Option<RequestOptions>) -> PyResult<bridge::Client> {
         let client = self.client(py)?;
-        match request_options(options)? {
+        match options {
             Some(options) => client.with_options(options).map_err(|failure| raise(py, failure)),
             None => Ok(client),
         }
     }
 
+    fn for_request(
+        &self,
+        py: Python<'_>,
+        method: &str,
+        options: &Bound<'_, PyDict>,
+    ) -> PyResult<bridge::Client> {
+        self.with(py, request_options(method, options)?)
+    }
+
     fn begin(
         &self,
         py: Python<'_>,
+        method: &str,
         options: &Bound<'_, PyDict>,
         operation: impl FnOnce(&bridge::Client) -> bridge::Result<Operation>,
     ) -> PyResult<Request> {
-        let client = self.for_request(py, options)?;
+        let client = self.for_request(py, method, options)?;
         operation(&client).map(Request::new).map_err(|failure| raise(py, failure))
+    }
+}
+
+fn list_calls(
+    arguments: Vec<(usize, Argument)>,
+    extra: Vec<(String, String)>,
+    direction: Option<String>,
+    resume: Option<String>,
+) -> bridge::Result<ListCalls> {
+    let mut parameters = bridge::list_calls(arguments, extra)?;
+    if let Some(direction) = direction {
+        parameters = parameters.direction(CallDirection::from(direction));
+    }
+    match resume {
+        Some(cursor) => Ok(parameters.resume(cursor.parse::<Cursor>()?)),
+        None => Ok(parameters),
     }
 }

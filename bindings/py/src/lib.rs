@@ -18,6 +18,8 @@ mod log;
 mod metadata;
 mod options;
 mod page;
+mod pairs;
+mod plan;
 mod request;
 mod response;
 mod retry;
@@ -33,7 +35,7 @@ mod _native {
 
     #[pymodule_export]
     use crate::{
-        call::Call, client::Client, completions::Completions, metadata::Metadata, page::Page,
+        call::Call, client::Client, completions::Completions, metadata::Metadata, page::Page, plan::Plan,
         request::Request, request::Running, response::Response, retry::RetryPolicy,
     };
 

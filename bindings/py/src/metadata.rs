@@ -5,18 +5,25 @@ use std::time::Duration;
 use mycpaas_bridge as bridge;
 use pyo3::prelude::*;
 
+use crate::arguments::text;
+
 /// How an answer came: HTTP status, headers, request id, attempts and duration.
 #[pyclass(frozen, eq, hash, module = "mycpaas")]
 #[derive(Clone, PartialEq, Hash)]
 pub(crate) struct Metadata {
+    /// The HTTP status, such as 201.
     #[pyo3(get)]
     http_status: u16,
+    /// Every header, names in lower case, in the order received.
     #[pyo3(get)]
     headers: Vec<(String, String)>,
+    /// The API's identifier of the request, for a support ticket.
     #[pyo3(get)]
     request_id: Option<String>,
+    /// How many times the request was tried; 1 if it worked at once.
     #[pyo3(get)]
     attempts: u32,
+    /// The time from the caller's request to the end of the answer, retries included.
     #[pyo3(get)]
     elapsed: Duration,
 }
@@ -28,6 +35,13 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    pub(crate) fn http_status(&self) -> u16 {
+        match self {
+            Self::Answer(metadata) => metadata.http_status(),
+            Self::Pickle(metadata) => metadata.http_status,
+        }
+    }
+
     pub(crate) fn read(&self) -> Metadata {
         match self {
             Self::Answer(metadata) => metadata.clone().into(),
@@ -63,9 +77,11 @@ impl Metadata {
         Self { http_status, headers, request_id, attempts, elapsed }
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
+    /// Returns the first value of a header. The name's case does not matter.
+    fn header(&self, name: &Bound<'_, PyAny>) -> PyResult<Option<&str>> {
+        let name = text("name", name)?;
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(&name));
+        Ok(found.map(|(_, value)| value.as_str()))
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle asks for")]

@@ -8,21 +8,23 @@ use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, Py
 
 use crate::arguments::text;
 use crate::convert::{seconds, shown};
-use crate::errors::{because, invalid_argument, raise};
+use crate::errors::{invalid_argument, raise};
+use crate::pairs::pairs;
 use crate::retry;
 
-/// Reads the options of one request; nothing if there are none.
-pub(crate) fn request_options(options: &Bound<'_, PyDict>) -> PyResult<Option<RequestOptions>> {
+/// Reads the options that a method was given; nothing if there are none.
+pub(crate) fn request_options(method: &str, options: &Bound<'_, PyDict>) -> PyResult<Option<RequestOptions>> {
     let mut read = None;
     for (name, value) in options.iter() {
         let so_far = read.take().unwrap_or_default();
-        read = Some(set_option(so_far, &name.cast_into()?, &value)?);
+        read = Some(set_option(so_far, method, &name.cast_into()?, &value)?);
     }
     Ok(read)
 }
 
 fn set_option(
     options: RequestOptions,
+    method: &str,
     name: &Bound<'_, PyString>,
     value: &Bound<'_, PyAny>,
 ) -> PyResult<RequestOptions> {
@@ -40,29 +42,11 @@ fn set_option(
             let headers = pairs(&name, (!value.is_none()).then_some(value))?;
             headers.into_iter().fold(options, |options, (name, value)| options.header(name, value))
         }
-        _ => return Err(PyTypeError::new_err(format!("got an unexpected keyword argument '{name}'"))),
+        _ => {
+            let problem = format!("{method}() got an unexpected keyword argument '{name}'");
+            return Err(PyTypeError::new_err(problem));
+        }
     })
-}
-
-/// Reads a mapping of texts, or pairs of texts where a name may come several times.
-pub(crate) fn pairs(parameter: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
-    let Some(given) = given else { return Ok(Vec::new()) };
-    // What is given may hold secrets, and is not shown.
-    let problem = "something else is given; texts by their names, or pairs of a name and a text, are allowed";
-    let py = given.py();
-    read_pairs(given).map_err(|error| because(py, invalid_argument(py, parameter, problem), error))
-}
-
-fn read_pairs(given: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
-    if given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>() {
-        return Err(PyTypeError::new_err("a text has no names"));
-    }
-    let items = if given.hasattr("items")? { given.call_method0("items")? } else { given.clone() };
-    let pairs = items.try_iter()?.map(|item| match item?.cast_into::<PyList>() {
-        Ok(list) => list.to_tuple().extract(),
-        Err(other) => Ok(other.into_inner().extract()?),
-    });
-    pairs.collect()
 }
 
 /// Reads text or bytes; nothing if it is neither.

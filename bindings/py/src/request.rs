@@ -1,19 +1,17 @@
 //! A request, for those who wait and for those who do not.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use mycpaas_bridge::{self as bridge, Operation, Reply};
+use mycpaas_bridge::{self as bridge, Blocking, Operation, Reply, Turn};
 #[cfg(feature = "simulator")]
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyRuntimeError;
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 
 use crate::call::Call;
-use crate::completions::{Completions, Waiting};
+use crate::completions::Completions;
 use crate::errors::raise;
-use crate::log;
+use crate::log::{self, Record};
 use crate::metadata::Source;
 use crate::page::Page;
 use crate::response::Response;
@@ -21,41 +19,70 @@ use crate::response::Response;
 /// Makes Python's object out of what [`Operation::other`] ended with.
 type Convert = Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>;
 
-/// A request that is not sent yet.
+/// A request, to be sent once. No code in Python runs in here, but for handlers of signals in the main thread: where the
+/// interpreter ends, it ends threads that run Python with an unwinding that Rust does not survive.
 #[pyclass(frozen, generic, module = "mycpaas._native")]
 pub(crate) struct Request {
-    /// Nothing once it was sent.
-    operation: Mutex<Option<Operation>>,
+    state: Mutex<State>,
+}
+
+enum State {
+    Unsent(Operation),
+    Going(Blocking),
+    Ended(bridge::Result<Reply>),
+    Gone,
 }
 
 #[pymethods]
 impl Request {
-    fn run<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let operation = self.take()?.logged(log::is_wanted(py));
-        let signals = is_main_thread(py)?;
-        let hear = |record| attached(|py| log::emit(py, &record, None));
-        let tick = || if signals { look_for_signals() } else { Ok(()) };
-        let outcome = py.detach(|| operation.run(hear, tick))?;
+    fn run<'py>(&self, py: Python<'py>, signals: bool) -> PyResult<Bound<'py, PyAny>> {
+        let outcome = match self.take() {
+            State::Ended(outcome) => outcome,
+            state => {
+                let blocking = blocking(state)?;
+                py.detach(|| to_the_end(blocking, || look_for_signals(signals)))?
+            }
+        };
         reply(py, outcome)
+    }
+
+    fn turn<'py>(&self, py: Python<'py>, level: u8, signals: bool) -> PyResult<Vec<Record<'py>>> {
+        let mut blocking = match self.take() {
+            State::Unsent(operation) => operation.logged_from(Some(log::level(level))).blocking(),
+            state => blocking(state)?,
+        };
+        // What is dropped is dropped without the interpreter's lock.
+        let (state, heard) = py.detach(|| match blocking.turn(|| look_for_signals(signals))? {
+            Turn::Heard(records) => PyResult::Ok((State::Going(blocking), records)),
+            Turn::Ended(outcome) => Ok((State::Ended(outcome), Vec::new())),
+        })?;
+        *self.state() = state;
+        heard.into_iter().map(|heard| log::record(py, heard)).collect()
+    }
+
+    fn close(&self, py: Python<'_>) {
+        let state = self.take();
+        if matches!(state, State::Going(_)) {
+            py.detach(|| drop(state));
+        }
     }
 
     fn start(
         &self,
         py: Python<'_>,
         completions: &Bound<'_, Completions>,
-        future: Py<PyAny>,
+        number: u64,
+        level: Option<u8>,
     ) -> PyResult<Running> {
-        let logged = log::is_wanted(py);
-        let context = logged.then(|| py.import("contextvars")?.call_method0("copy_context"));
-        let waiting = Waiting { future, context: context.transpose()?.map(Bound::unbind) };
-        let (running, id) = completions.get().start(py, self.take()?.logged(logged), waiting)?;
-        Ok(Running { request: running, id, completions: completions.clone().unbind() })
+        let State::Unsent(operation) = self.take() else { return Err(sent_already()) };
+        let operation = operation.logged_from(level.map(log::level));
+        completions.get().start(operation, number).map(Running).map_err(|failure| raise(py, failure))
     }
 }
 
 impl Request {
     pub(crate) fn new(operation: Operation) -> Self {
-        Self { operation: Mutex::new(Some(operation)) }
+        Self { state: Mutex::new(State::Unsent(operation)) }
     }
 
     /// Something else than a request of the API, and how Python gets its result.
@@ -71,45 +98,54 @@ impl Request {
         }))
     }
 
-    fn take(&self) -> PyResult<Operation> {
-        let operation = self.operation.lock().unwrap_or_else(PoisonError::into_inner).take();
-        operation.ok_or_else(|| PyRuntimeError::new_err("the request was sent already"))
+    fn take(&self) -> State {
+        std::mem::replace(&mut *self.state(), State::Gone)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Calls Python in a thread that waits. An interpreter that is gone does not come back: there is nothing to do then.
-fn attached(call: impl FnOnce(Python<'_>) -> PyResult<()>) -> PyResult<()> {
-    Python::try_attach(call).unwrap_or(Ok(()))
+fn blocking(state: State) -> PyResult<Blocking> {
+    match state {
+        State::Unsent(operation) => Ok(operation.blocking()),
+        State::Going(blocking) => Ok(blocking),
+        State::Ended(_) | State::Gone => Err(sent_already()),
+    }
 }
 
+fn to_the_end(
+    mut blocking: Blocking,
+    mut tick: impl FnMut() -> PyResult<()>,
+) -> PyResult<bridge::Result<Reply>> {
+    loop {
+        if let Turn::Ended(outcome) = blocking.turn(&mut tick)? {
+            return Ok(outcome);
+        }
+    }
+}
+
+fn sent_already() -> PyErr {
+    PyRuntimeError::new_err("the request was sent already")
+}
+
+/// Lets handlers of signals run, which only the main thread does: others need not fight for the interpreter's lock.
+/// An interpreter that is gone does not come back, and there is nothing to do then.
 #[expect(clippy::redundant_closure_for_method_calls, reason = "the method holds for one lifetime only")]
-fn look_for_signals() -> PyResult<()> {
-    attached(|py| py.check_signals())
-}
-
-/// Only the main thread runs handlers of signals; the others need not fight for the interpreter's lock.
-fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
-    static THREADING: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
-    let (main_thread, get_ident) = THREADING.get_or_try_init(py, || {
-        let threading = py.import("threading")?;
-        PyResult::Ok((threading.getattr("main_thread")?.unbind(), threading.getattr("get_ident")?.unbind()))
-    })?;
-    main_thread.bind(py).call0()?.getattr(intern!(py, "ident"))?.eq(get_ident.bind(py).call0()?)
+fn look_for_signals(is_main_thread: bool) -> PyResult<()> {
+    let look = || Python::try_attach(|py| py.check_signals()).unwrap_or(Ok(()));
+    if is_main_thread { look() } else { Ok(()) }
 }
 
 /// A request that was sent.
 #[pyclass(frozen, module = "mycpaas._native")]
-pub(crate) struct Running {
-    request: bridge::Running,
-    id: u64,
-    completions: Py<Completions>,
-}
+pub(crate) struct Running(bridge::Running);
 
 #[pymethods]
 impl Running {
     fn abort(&self) {
-        self.request.abort();
-        self.completions.get().forget(self.id);
+        self.0.abort();
     }
 }
 
@@ -126,7 +162,9 @@ pub(crate) fn reply(py: Python<'_>, outcome: bridge::Result<Reply>) -> PyResult<
             Ok(convert) => convert(py)?,
             Err(_) => py.None().into_bound(py),
         },
-        Reply::Body(content, metadata) => Bound::new(py, Response { content, metadata })?.into_any(),
+        Reply::Body(content, metadata) => {
+            Bound::new(py, Response { content, metadata: Source::Answer(metadata) })?.into_any()
+        }
         _ => py.None().into_bound(py),
     })
 }

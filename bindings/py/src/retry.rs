@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use mycpaas_bridge as bridge;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict};
+use pyo3::types::PyDict;
 
-use crate::convert::{hash, seconds, shown};
-use crate::errors::invalid_argument;
+use crate::arguments::count;
+use crate::convert::{hash, seconds};
 
 /// Says how often and after how long a request is repeated.
 #[pyclass(frozen, module = "mycpaas")]
@@ -41,21 +41,25 @@ impl RetryPolicy {
         Ok(Self { policy })
     }
 
+    /// How many times a request is repeated after the first try; 0 is off.
     #[getter]
     fn max_retries(&self) -> u32 {
         self.policy.max_retries
     }
 
+    /// The longest delay before the first retry; it doubles for each further one.
     #[getter]
     fn base_delay(&self) -> Duration {
         self.policy.base_delay
     }
 
+    /// The longest delay before a retry that the API gave no `Retry-After` for.
     #[getter]
     fn max_delay(&self) -> Duration {
         self.policy.max_delay
     }
 
+    /// The longest `Retry-After` that is honoured; a longer one is cut.
     #[getter]
     fn max_retry_after(&self) -> Duration {
         self.policy.max_retry_after
@@ -74,7 +78,7 @@ impl RetryPolicy {
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&self.__repr__())
+        hash(self.__repr__())
     }
 
     fn __repr__(&self) -> String {
@@ -93,15 +97,5 @@ pub(crate) fn policy(value: &Bound<'_, PyAny>) -> PyResult<bridge::RetryPolicy> 
     match value.cast::<RetryPolicy>() {
         Ok(policy) => Ok(policy.get().policy),
         Err(_) => Ok(bridge::RetryPolicy::default().max_retries(count("retries", value)?)),
-    }
-}
-
-fn count(parameter: &str, value: &Bound<'_, PyAny>) -> PyResult<u32> {
-    match value.extract() {
-        Ok(number) if !value.is_instance_of::<PyBool>() => Ok(number),
-        _ => {
-            let problem = format!("{} is given; a whole number from 0 is allowed", shown(value));
-            Err(invalid_argument(value.py(), parameter, &problem))
-        }
     }
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import mycpaas
 import pytest
-from support.fault_server import CREATE
+from support.fault_server import CREATE, answer
 from support.run import settle
 from support.wrong import WRONG, FailsLater, HostileText
 
@@ -58,7 +58,8 @@ NEEDED: dict[str, dict[str, Any]] = {
 def operate(client: Any, operation: str, name: str, value: object) -> None:
     arguments = {**NEEDED.get(operation, {"sid": "CA1"}), name: value}
     result = getattr(client.calls, operation)(**arguments)
-    settle(result.first_page() if operation == "list" else result)
+    assert operation != "list", "a list reads its arguments when it is made"
+    settle(result)
 
 
 @pytest.mark.parametrize(("operation", "name", "sort"), CALLED)
@@ -148,6 +149,47 @@ def test_an_option_that_there_is_not_is_refused(client_class: AnyClient, name: s
         client.with_options(**{name: 5})
 
 
+@pytest.mark.parametrize("method", ["create", "list", "fetch", "hang_up", "wait", "request", "with_options"])
+def test_an_option_that_there_is_not_is_refused_as_python_does(client_class: AnyClient, method: str) -> None:
+    client: Any = client_class("AC1", "token")
+    given: Any = {"create": CREATE, "list": {}, "request": {"method": "GET", "path": "x"}, "with_options": {}}
+    ask = getattr(client if hasattr(client, method) else client.calls, method)
+    with pytest.raises(TypeError, match=rf"^{method}\(\) got an unexpected keyword argument 'twiml'$"):
+        settle(ask(**given.get(method, {"sid": "CA1"}), twiml="<Response/>"))
+
+
+def test_an_entry_that_is_wrong_is_named_and_not_shown(client_class: AnyClient) -> None:
+    client: Any = client_class("AC1", "token")
+    for given, told in (
+        ({"TimeLimit": 600}, r"the value of \"TimeLimit\" is of type int; text is allowed"),
+        ({"TimeLimit": None}, r"the value of \"TimeLimit\" is None; text is allowed"),
+        ([("A", "1"), (5, "hunter2")], "the name of entry 2 is of type int; text is allowed"),
+        ([("A", "1", "hunter2")], "entry 1 is a tuple of 3; a pair of a name and a text is allowed"),
+        (["hunter2"], "entry 1 is text; a pair of a name and a text is allowed"),
+    ):
+        with pytest.raises(mycpaas.InvalidArgumentError, match=f"^extra: {told}$"):
+            settle(client.calls.create(**CREATE, extra=given))
+
+
+def test_a_number_that_is_wrong_is_told_its_range(client_class: AnyClient) -> None:
+    client: Any = client_class("AC1", "token")
+    with pytest.raises(mycpaas.InvalidArgumentError, match="a whole number from 1 to 600 is allowed"):
+        settle(client.calls.create(**CREATE, timeout="60"))
+    with pytest.raises(mycpaas.InvalidArgumentError, match="a whole number from 0 is allowed"):
+        client.calls.list(page="0")
+
+
+def test_a_list_reads_its_arguments_once(serve: Serve) -> None:
+    """What can be read once only holds for every time that the list is iterated over."""
+    server = serve(answer(200, {"calls": [], "next_page_uri": None}))
+    calls = server.client().calls.list(extra=iter([("A", "1")]), headers=iter([("X-A", "2")]))
+    assert list(calls) == list(calls) == []
+    first, second = server.received()
+    assert first["path"].endswith("/Calls.json?A=1")
+    assert (first["path"], first["headers"]) == (second["path"], second["headers"])
+    assert ["x-a", "2"] in first["headers"]
+
+
 def test_what_is_equivalent_is_taken(client_class: AnyClient, serve: Serve) -> None:
     """Words as members or texts, one or many; days as days, times or texts; numbers as numbers are."""
     server = serve()
@@ -167,14 +209,17 @@ def test_days_and_times_are_taken(serve: Serve) -> None:
     server = serve()
     calls = server.client().calls
     east = timezone(timedelta(hours=2))
-    for day in (date(2026, 1, 31), "2026-01-31", datetime(2026, 1, 31, 12, 30, tzinfo=east)):
+    for day in (date(2026, 1, 31), "2026-01-31", datetime(2026, 1, 31, 12, 30, 15, 999, tzinfo=east)):
         with pytest.raises(mycpaas.DecodeError):
             calls.list(start_time=day).first_page()
     assert [path.split("?")[1] for path in server.paths()] == [
         "StartTime=2026-01-31",
         "StartTime=2026-01-31",
-        "StartTime=2026-01-31T12%3A30%3A00%2B02%3A00",
+        "StartTime=2026-01-31T10%3A30%3A15Z",
     ]
+    with pytest.raises(mycpaas.InvalidArgumentError, match="its time zone is missing") as caught:
+        calls.list(start_time=datetime(2026, 1, 31))  # noqa: DTZ001 - that is what is wrong with it
+    assert caught.value.parameter == "start_time"
 
 
 def test_a_text_that_fails_to_show_itself_is_read_all_the_same(client_class: AnyClient, serve: Serve) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import copy
+import gc
+import weakref
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import mycpaas
 import pytest
-from support.fault_server import ACCOUNT_SID, CALL, CLOSE, CREATE, STALL, TOKEN, answer
+from mycpaas import laml, testing
+from support.fault_server import ACCOUNT_SID, CALL, CLOSE, CREATE, STALL, TOKEN, answer, page
 from support.run import settle
 
 if TYPE_CHECKING:
@@ -172,3 +177,59 @@ def test_wait_stops_at_a_status_that_was_asked_for(client_class: AnyClient, serv
     with pytest.raises(mycpaas.TimeoutError) as caught:
         settle(client_class(**serve(answer(200, CALL)).settings).calls.wait("CA1", deadline=0.2))
     assert not caught.value.may_have_been_placed
+
+
+def test_a_class_of_ones_own_keeps_what_it_has_set(client_class: AnyClient) -> None:
+    class Own(client_class):  # type: ignore[misc, valid-type]
+        def __init__(self) -> None:
+            super().__init__("AC1", TOKEN)
+            self.tenant = ["ours"]
+
+    own = Own()
+    for other in (own.with_options(retries=0), copy.copy(own), copy.deepcopy(own)):
+        assert (type(other), other.tenant, repr(other)) == (Own, ["ours"], repr(own))
+
+
+def test_a_copy_shares_everything(client_class: AnyClient, serve: Serve) -> None:
+    client = client_class(**serve(answer(200, CALL)).settings)
+    for other in (copy.copy(client), copy.deepcopy(client)):
+        assert settle(other.calls.fetch("CA1")).sid == CALL["sid"]
+    settle(other.close())
+    with pytest.raises(mycpaas.ConfigurationError, match="the client is closed"):
+        settle(client.calls.fetch("CA1"))
+
+
+def test_what_a_test_puts_in_place_of_a_method_is_called(client_class: AnyClient) -> None:
+    client: Any = client_class("AC1", TOKEN)
+    assert client.calls is client.calls
+    with mock.patch.object(client.calls, "create", lambda to: f"a call to {to}"):
+        assert client.calls.create(to="anybody") == "a call to anybody"
+
+
+def test_what_is_public_is_at_home_in_the_package(client_class: AnyClient) -> None:
+    shown = [getattr(mycpaas, name) for name in mycpaas.__all__]
+    assert {each.__module__ for each in shown if isinstance(each, type)} == {"mycpaas", "mycpaas._types"}
+    assert not [each for each in (mycpaas.Client, mycpaas.Page, mycpaas.APIError) if "_" in each.__module__]
+    with pytest.raises(mycpaas.ConfigurationError) as caught:
+        client_class("x", TOKEN)
+    assert repr(type(caught.value)) == "<class 'mycpaas.ConfigurationError'>"
+
+
+def test_references_may_be_weak(client_class: AnyClient, serve: Serve) -> None:
+    client = client_class(**serve(page(0, 1, None)).settings)
+    calls = client.calls.list()
+    first = settle(calls.first_page())
+    things = [
+        client,
+        calls,
+        first,
+        first.items[0],
+        settle(client.request("GET", "x")),
+        laml.Say("Hi."),
+        testing.Simulator(),
+    ]
+    references = [weakref.ref(thing) for thing in things]
+    assert [reference() for reference in references] == things
+    del things, client, calls, first
+    gc.collect()
+    assert [reference() for reference in references] == [None] * len(references)

@@ -17,22 +17,25 @@ RUNS = 10
 
 
 @pytest.mark.parametrize(
-    ("end", "script"),
+    ("end", "script", "flags"),
     [
-        ("busy_threads", []),
-        ("busy_loops", []),
-        ("logged", []),
-        ("stalled", [answer(201, CALL), STALL]),
-        ("task_in_flight", []),
-        ("after_the_last_await", []),
-        ("uncollected", [page(0, 3, None)]),
+        ("busy_threads", [], []),
+        ("busy_loops", [], []),
+        ("busy_loops", [], ["-X", "dev"]),
+        ("logged", [], []),
+        ("logged_loops", [], ["-X", "dev"]),
+        ("read_as_json", [], []),
+        ("stalled", [answer(201, CALL), STALL], []),
+        ("task_in_flight", [], []),
+        ("after_the_last_await", [], []),
+        ("uncollected", [page(0, 3, None)], []),
     ],
 )
-def test_the_interpreter_ends_quietly(serve: Serve, end: str, script: list[Any]) -> None:
+def test_the_interpreter_ends_quietly(serve: Serve, end: str, script: list[Any], flags: list[str]) -> None:
     def once(_: int) -> None:
         # The stalled program's first answer goes to whoever asks first, so that it needs a server of its own.
         server = serve(*script)
-        run(str(PROGRAMS / "exits.py"), end, env=server.environment, limit=20)
+        run(*flags, str(PROGRAMS / "exits.py"), end, env=server.environment, limit=20)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(once, range(RUNS)))

@@ -35,6 +35,29 @@ def test_it_reads_like_other_builders() -> None:
     )
 
 
+def test_text_has_the_names_that_users_of_twilio_know() -> None:
+    response = laml.VoiceResponse()
+    response.say(message="Hi.").emphasis(words="you")
+    response.play(url="/a.mp3")
+    dial = response.dial(number="+1")
+    dial.number(phone_number="+12")
+    dial.sip(sip_url="sip:a@b")
+    dial.conference(name="room")
+    response.enqueue(name="support")
+    response.redirect(url="/again")
+    assert inner(response) == (
+        "<Say>Hi.<emphasis>you</emphasis></Say><Play>/a.mp3</Play>"
+        "<Dial>+1<Number>+12</Number><Sip>sip:a@b</Sip><Conference>room</Conference></Dial>"
+        "<Enqueue>support</Enqueue><Redirect>/again</Redirect>"
+    )
+    message = laml.MessagingResponse().message(body="Hi.")
+    message.media(url="/a.png")
+    assert "Hi.<Media>/a.png</Media>" in str(message)
+    with pytest.raises(mycpaas.InvalidArgumentError) as caught:
+        response.say(message=5)  # type: ignore[arg-type]
+    assert caught.value.parameter == "message"
+
+
 def test_text_keeps_its_order_around_speech_markup() -> None:
     say = laml.Say("Your code is ")
     say.say_as("4711", interpret_as="digits")
@@ -87,7 +110,7 @@ class Voice(str, enum.Enum):
     [
         (laml.Say(voice=Voice.WOMAN), 'Say voice="woman"'),
         (laml.Record(play_beep=False, timeout=10), 'Record timeout="10" playBeep="false"'),
-        (laml.Record(timeout="{{Timeout}}"), 'Record timeout="{{Timeout}}"'),  # type: ignore[arg-type]
+        (laml.Record(timeout="{{Timeout}}"), 'Record timeout="{{Timeout}}"'),
         (
             laml.Gather(speech_timeout="auto", hints=("yes", "no")),
             'Gather hints="yes,no" speechTimeout="auto"',
@@ -144,7 +167,7 @@ def test_what_is_refused_leaves_the_document_as_it_was() -> None:
         with pytest.raises(mycpaas.InvalidArgumentError):
             response.gather(**wrong)
     for wrong_text in (5, b"a", "\udcff"):
-        with pytest.raises(mycpaas.InvalidArgumentError, match=r"^text: "):
+        with pytest.raises(mycpaas.InvalidArgumentError, match=r"^message: "):
             response.say(wrong_text)  # type: ignore[arg-type]
     with pytest.raises(mycpaas.LamlError) as error:
         response.raw("<Say>\n <b></Say>")

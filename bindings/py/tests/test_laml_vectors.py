@@ -62,6 +62,14 @@ def arguments(node: Vector, takes_text: bool) -> tuple[list[str], dict[str, Any]
     return [], values, children
 
 
+def takes_text(method: Any) -> bool:
+    """Attributes have names only."""
+    kinds = [parameter.kind for parameter in inspect.signature(method).parameters.values()]
+    return kinds.count(inspect.Parameter.POSITIONAL_OR_KEYWORD) > (
+        "self" in inspect.signature(method).parameters
+    )
+
+
 def fill(element: laml.Element, node: Vector, children: list[Any], *, appended: bool) -> None:
     for name, value in node.get("raw_attributes", []):
         element.set(name, value)
@@ -80,7 +88,7 @@ def add(parent: laml.Element, node: Vector) -> None:
     """Adds an element by the method of its parent."""
     element_id: str = node["element"]
     method = getattr(parent, python_name(TAGS.get(element_id, element_id)))
-    texts, values, children = arguments(node, "text" in inspect.signature(method).parameters)
+    texts, values, children = arguments(node, takes_text(method))
     with method(*texts, **values) as element:
         assert type(element) is class_of(node["element"])
         fill(element, node, children, appended=False)
@@ -89,7 +97,7 @@ def add(parent: laml.Element, node: Vector) -> None:
 def append(parent: laml.Element, node: Vector) -> None:
     """Makes an element on its own and appends it before it is filled."""
     make = class_of(node["element"])
-    texts, values, children = arguments(node, "text" in inspect.signature(make.__init__).parameters)
+    texts, values, children = arguments(node, takes_text(make.__init__))
     element = make(*texts, **values)
     parent.append(element)
     fill(element, node, children, appended=True)

@@ -9,8 +9,9 @@ import signal
 import threading
 from typing import TYPE_CHECKING, NoReturn
 
+import mycpaas
 import pytest
-from support.fault_server import CREATE, TOKEN, answer
+from support.fault_server import CREATE, TOKEN, answer, page
 from support.run import run_source, settle
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from conftest import AnyClient, Serve
 
-    Listen = Callable[[Callable[[logging.LogRecord], object]], None]
+    Listen = Callable[..., None]
 
 
 @pytest.fixture
@@ -27,12 +28,12 @@ def listen() -> Iterator[Listen]:
     logger = logging.getLogger("mycpaas")
     handlers: list[logging.Handler] = []
 
-    def add(emit: Callable[[logging.LogRecord], object]) -> None:
+    def add(emit: Callable[[logging.LogRecord], object], level: int = logging.DEBUG) -> None:
         handler = logging.Handler()
         handler.emit = emit  # type: ignore[method-assign, assignment]
         handlers.append(handler)
         logger.addHandler(handler)
-        logger.setLevel(logging.DEBUG)
+        logger.setLevel(level)
 
     yield add
     for handler in handlers:
@@ -59,6 +60,20 @@ def test_records_have_a_level_and_fields(client_class: AnyClient, serve: Serve, 
     assert TOKEN not in everything
     assert "+491234567890" not in everything
     assert "+491098765432" not in everything
+
+
+@pytest.mark.parametrize("level", [logging.WARNING, logging.INFO])
+def test_a_warning_arrives_where_only_those_are_wanted(
+    client_class: AnyClient, serve: Serve, listen: Listen, level: int
+) -> None:
+    records: list[logging.LogRecord] = []
+    listen(records.append, level)
+    next_page = "/api/laml/2010-04-01/Accounts/AC0123456789abcdef/Calls.json?Page=1"
+    calls = client_class(**serve(page(0, 1, next_page)).settings).calls.list()
+    assert len(settle(iter(calls) if isinstance(calls, mycpaas.CallList) else calls)) == 2
+    assert [(record.levelno, "repeats itself" in record.getMessage()) for record in records] == [
+        (logging.WARNING, True)
+    ]
 
 
 def test_the_caller_logs_itself(client_class: AnyClient, serve: Serve, listen: Listen) -> None:
@@ -99,10 +114,16 @@ def test_a_failing_handler_fails_no_request(client_class: AnyClient, serve: Serv
 
 
 def test_ctrl_c_in_a_handler_goes_through(serve: Serve, listen: Listen) -> None:
+    """It drops the request, although its traceback is kept: what would be repeated is not."""
     listen(lambda _: signal.raise_signal(signal.SIGINT))
-    server = serve()
-    with pytest.raises(KeyboardInterrupt):
-        server.client().calls.create(**CREATE)
+    server = serve(answer(429, "{}", **{"Retry-After": "0"}), answer(201, {"sid": "CA1"}))
+    client = server.client()
+    with pytest.raises(KeyboardInterrupt) as interrupted:
+        client.calls.create(**CREATE)
+    logging.getLogger("mycpaas").setLevel(logging.NOTSET)
+    client.calls.create(**CREATE)
+    assert interrupted.tb is not None
+    assert len(server.received()) == 2
 
 
 def test_ctrl_c_in_a_handler_leaves_no_other_task_waiting(serve: Serve, listen: Listen) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import copy
 import gc
 import pickle
 import traceback
@@ -74,9 +73,8 @@ def test_a_client_shows_its_account_and_no_token(client_class: AnyClient, serve:
     assert repr(client) == f"<{client_class.__name__} that is closed, or was never made>"
 
 
-@pytest.mark.parametrize("how", [pickle.dumps, copy.copy, copy.deepcopy])
-def test_a_client_is_neither_pickled_nor_copied(client_class: AnyClient, how: Any) -> None:
-    error = raised(lambda: how(client_class(ACCOUNT_SID, TOKEN)))
+def test_a_client_is_not_pickled(client_class: AnyClient) -> None:
+    error = raised(lambda: pickle.dumps(client_class(ACCOUNT_SID, TOKEN)))
     assert "holds a secret and cannot be pickled" in str(error)
     shows_none(whole_traceback(error))
 
@@ -85,6 +83,8 @@ def test_a_client_is_neither_pickled_nor_copied(client_class: AnyClient, how: An
     "settings",
     [
         {"account_sid": "not-an-account", "auth_token": TOKEN},
+        {"account_sid": TOKEN, "auth_token": ACCOUNT_SID},
+        {"account_sid": TOKEN.encode(), "auth_token": ACCOUNT_SID},
         {"account_sid": ACCOUNT_SID, "auth_token": f"{TOKEN}\n"},
         {"account_sid": ACCOUNT_SID, "auth_token": TOKEN.encode()},
         {"account_sid": ACCOUNT_SID, "auth_token": [TOKEN]},
@@ -117,15 +117,15 @@ def test_a_client_that_cannot_be_made_shows_no_secret(
         {"headers": {"X-Key": PASSWORD.encode()}},
         {"headers": [("X-Key", PASSWORD, "more")]},
         {"extra": {"SipAuthPassword": [PASSWORD]}},
+        {"extra": {"SipAuthPassword": PASSWORD}, "sip_auth_password": PASSWORD, "timeout": "60"},
+        {"headers": {"X-Key": PASSWORD}, "tiemout": 5},
     ],
 )
 def test_a_wrong_argument_that_is_secret_is_not_shown(
     client_class: AnyClient, arguments: dict[str, Any]
 ) -> None:
-    """In the error. The locals of `create` hold what its caller has given it, as those of the caller do."""
     client = client_class(ACCOUNT_SID, TOKEN)
-    error = raised(lambda: settle(client.calls.create(**CREATE, **arguments)))
-    shows_none(f"{error!r} {vars(error)} {error.__cause__!r}")
+    shows_none(whole_traceback(raised(lambda: settle(client.calls.create(**CREATE, **arguments)))))
 
 
 def test_a_server_that_echoes_the_token_shows_none(client_class: AnyClient, serve: Serve) -> None:

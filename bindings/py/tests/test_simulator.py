@@ -271,3 +271,32 @@ def test_pytest_shows_the_calls_of_a_test_that_fails(tmp_path: Path) -> None:
     told = run(tmp_path, "test_failing.py", FAILING, "-m", "pytest", "-p", "no:cacheprovider", code=1)
     assert "mycpaas call CA" in told
     assert "00:01.000  busy" in told
+
+
+def test_what_fits_nowhere_is_named(mycpaas_simulator: Simulator) -> None:
+    simulator: Any = mycpaas_simulator
+    made: Any = Simulator
+    for ask, name in (
+        (lambda: made(callees=5), "callees"),
+        (lambda: made(callees=["+1"]), "callees"),
+        (lambda: simulator.received(5), "method"),
+        (lambda: simulator.received("POST", b"/"), "path"),
+        (lambda: simulator.inject(5), "fault"),
+        (lambda: simulator.inject(Fault.close_before_reading(), times="5"), "times"),
+    ):
+        with pytest.raises(mycpaas.InvalidArgumentError) as caught:
+            ask()  # type: ignore[no-untyped-call]
+        assert caught.value.parameter == name
+
+
+def test_an_application_of_another_kind_is_refused() -> None:
+    async def asgi(scope: Any, receive: Any, send: Any) -> None: ...
+
+    class Starlette:
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None: ...
+
+    for app in (asgi, Starlette()):
+        with pytest.raises(mycpaas.InvalidArgumentError, match="ASGI"), serve(app):  # type: ignore[arg-type]
+            pass
+    with pytest.raises(mycpaas.InvalidArgumentError, match="a str is given"), serve("app"):  # type: ignore[arg-type]
+        pass

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import mycpaas
 import pytest
+from mycpaas import laml, testing
 from support.fault_server import CREATE, answer
 from support.run import settle
 
@@ -116,14 +117,15 @@ def test_values_cannot_be_changed(call: mycpaas.Call) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"sid": null}', "{}", "[" * 100_000])
 def test_what_is_no_call_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="not a call"):
+    with pytest.raises(mycpaas.DecodeError, match="not a call"):
         mycpaas.Call.from_json(text)
 
 
 @pytest.mark.parametrize("fields", [None, [], {"sid": object()}, {"sid": float("nan")}, {1: {2}}, "{}"])
 def test_what_cannot_be_written_as_a_call_is_refused(fields: Any) -> None:
-    with pytest.raises((ValueError, TypeError)):
+    with pytest.raises((mycpaas.DecodeError, mycpaas.InvalidArgumentError)) as caught:
         mycpaas.Call.from_dict(fields)
+    assert caught.value.parameter == ("fields" if isinstance(caught.value, ValueError) else None)
 
 
 @pytest.mark.parametrize("again", COPIES[2:])
@@ -143,6 +145,70 @@ def test_a_response_reads_its_body(client_class: AnyClient, serve: Serve) -> Non
     assert json.loads(response.content) == json.loads(response.text) == {"ü": [1, 2]}
     assert (response.http_status, response.metadata.header("content-type")) == (200, "application/json")
     assert "bytes" in repr(response)
+    for again in COPIES:
+        other = again(response)
+        assert (other, hash(other), other.json(), repr(other)) == (
+            response,
+            hash(response),
+            response.json(),
+            repr(response),
+        )
+        assert other.metadata == response.metadata
+    assert response != settle(client.request("GET", "Calls/CA1/Recordings.json"))
+
+
+@pytest.mark.parametrize("body", ["", "{", "<html>", "[1] 2", "nul", "[" * 100_000])
+def test_a_body_that_is_no_json_is_a_decode_error(client_class: AnyClient, serve: Serve, body: str) -> None:
+    response = settle(client_class(**serve(answer(200, body)).settings).request("GET", "x"))
+    with pytest.raises(mycpaas.DecodeError, match="no JSON") as caught:
+        response.json()
+    assert caught.value.__cause__ is not None
+
+
+def test_a_name_that_is_no_text_is_refused(call: mycpaas.Call) -> None:
+    assert call.metadata is not None
+    asked: list[tuple[Any, str]] = [
+        (call.metadata.header, "name"),
+        (mycpaas.Call.from_json, "text"),
+        (laml.Comment, "text"),
+        (laml.Say().get, "name"),
+        (laml.Say().unset, "name"),
+        (lambda value: laml.Say.parse("<Say/>", max_size=value), "max_size"),
+    ]
+    for ask, name in asked:
+        with pytest.raises(mycpaas.InvalidArgumentError) as caught:
+            ask([])
+        assert caught.value.parameter == name
+
+
+def test_an_element_of_ones_own_class_keeps_what_it_has_set() -> None:
+    class Own(laml.Say):
+        heard_by: list[str]
+
+    own = Own("Hi.", voice="man")
+    own.heard_by = ["Ann"]
+    shallow, deep = copy.copy(own), copy.deepcopy(own)
+    for other in (shallow, deep):
+        assert (type(other), other, other.heard_by) == (Own, own, ["Ann"])
+    assert shallow.heard_by is own.heard_by
+    assert deep.heard_by is not own.heard_by
+    state = own.__reduce__()[2]
+    assert state == {"heard_by": ["Ann"]}
+    assert copy.copy(laml.Say("Hi.")) == pickle.loads(pickle.dumps(laml.Say("Hi."))) == laml.Say("Hi.")
+
+
+def test_what_was_found_is_pickled() -> None:
+    found = laml.check_document("<Response><Say lop='1'/><Hangup/><Say>late</Say></Response>")
+    assert len(found) > 1
+    assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
+
+
+def test_whoever_asks_for_help_gets_it() -> None:
+    natives = [mycpaas.Call, mycpaas.Metadata, mycpaas.Response, mycpaas.RetryPolicy, laml.Finding]
+    natives += [laml.Element, testing.Transcript, testing.Step, testing.Callee, testing.Fault]
+    for native in natives:
+        silent = [name for name, value in vars(native).items() if name[0] != "_" and not value.__doc__]
+        assert silent == [], native
 
 
 def test_words_are_texts() -> None:

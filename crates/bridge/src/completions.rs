@@ -24,6 +24,11 @@ impl Completions {
         std::mem::take(&mut *self.queue())
     }
 
+    /// Wakes the loop although nothing has happened, so that it looks again.
+    pub fn wake(&self) {
+        (self.wake)();
+    }
+
     /// Puts an event into the queue. What is returned wakes the loop, unless it is awake already.
     pub(crate) fn push(&self, id: u64, event: Event) -> Wake<'_> {
         let mut queue = self.queue();
@@ -59,7 +64,7 @@ impl Wake<'_> {
 impl Drop for Wake<'_> {
     fn drop(&mut self) {
         if let Some(completions) = self.completions {
-            (completions.wake)();
+            completions.wake();
         }
     }
 }

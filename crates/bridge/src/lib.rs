@@ -5,6 +5,7 @@
 //! bindings need.
 
 mod arguments;
+mod blocking;
 mod client;
 mod completions;
 mod failure;
@@ -17,6 +18,7 @@ mod runtime;
 mod wake_socket;
 
 pub use arguments::{Argument, CREATE, Kind, LIST, Parameter, UPDATE, create_call, list_calls, update_call};
+pub use blocking::{Blocking, Turn};
 pub use client::Client;
 pub use completions::Completions;
 pub use failure::{Failure, Result};

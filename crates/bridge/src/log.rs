@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
+use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::Interest;
 use tracing::{Dispatch, Event, Level, Metadata, Subscriber};
@@ -35,15 +36,27 @@ pub struct LogRecord {
 /// One thing that is known: its name and its value.
 pub type LogField = (&'static str, String);
 
-/// Lets a listener hear what is logged while a future runs.
-pub(crate) fn observed(future: ReplyFuture, listener: Listener) -> ReplyFuture {
-    static DISPATCH: OnceLock<Dispatch> = OnceLock::new();
-    let dispatch = DISPATCH.get_or_init(|| Dispatch::new(Registry::default().with(Collector)));
+/// Lets a listener hear what is logged while a future runs, if it matters as much as this or more.
+pub(crate) fn observed(future: ReplyFuture, listener: Listener, level: Level) -> ReplyFuture {
+    // A program that hears of warnings does not pay for the spans of what it does not hear of: `tracing` asks a
+    // collector once which levels it wants, and so there is one for each.
+    static DISPATCHES: [OnceLock<Dispatch>; 5] = [const { OnceLock::new() }; 5];
+    let [error, warn, info, debug, trace] = &DISPATCHES;
+    let dispatch = match level {
+        Level::ERROR => error,
+        Level::WARN => warn,
+        Level::INFO => info,
+        Level::DEBUG => debug,
+        Level::TRACE => trace,
+    };
+    let dispatch = dispatch.get_or_init(|| Dispatch::new(Registry::default().with(Collector { level })));
     Box::pin(LISTENER.scope(listener, future.with_subscriber(dispatch.clone())))
 }
 
 /// Makes records out of the core's events and the fields of the span around them.
-struct Collector;
+struct Collector {
+    level: Level,
+}
 
 #[derive(Default)]
 struct Fields {
@@ -53,11 +66,15 @@ struct Fields {
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        if metadata.target().starts_with("mycpaas") { Interest::always() } else { Interest::never() }
+        if self.wants(metadata) { Interest::always() } else { Interest::never() }
     }
 
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        metadata.target().starts_with("mycpaas")
+        self.wants(metadata)
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(self.level.into())
     }
 
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
@@ -89,6 +106,12 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
         let record = LogRecord { level: *event.metadata().level(), message: own.message, fields };
         // There is a listener wherever this collector is asked.
         let _ = LISTENER.try_with(|listener| listener.hear(record));
+    }
+}
+
+impl Collector {
+    fn wants(&self, metadata: &Metadata<'_>) -> bool {
+        *metadata.level() <= self.level && metadata.target().starts_with("mycpaas")
     }
 }
 

@@ -6,23 +6,20 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
 use std::thread;
-use std::time::Duration;
 
 use futures_util::FutureExt;
 use mycpaas::{Answer, Call, CreateCall, ListCalls, Metadata, RawRequest, UpdateCall, WaitCall};
 use tokio::task::AbortHandle;
+use tracing::Level;
 
+use crate::blocking::{Blocking, Records};
 use crate::client::Client;
 use crate::completions::Completions;
 use crate::failure::{Failure, Result};
 use crate::log::{self, LogRecord};
 use crate::page::Page;
 use crate::runtime::Runtime;
-
-/// How often a caller who waits looks up, for signals such as that of Ctrl-C.
-const TICK: Duration = Duration::from_millis(50);
 
 pub(crate) type ReplyFuture = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
 
@@ -54,7 +51,7 @@ pub enum Event {
 /// Who is told what is logged of a request.
 pub(crate) enum Listener {
     /// A thread that waits.
-    Caller(Sender<LogRecord>),
+    Caller(Arc<Records>),
     /// An event loop, and the number that it knows the request by.
     Loop(Arc<Completions>, u64),
 }
@@ -62,7 +59,7 @@ pub(crate) enum Listener {
 /// A request that is not started yet.
 pub struct Operation {
     future: ReplyFuture,
-    logged: bool,
+    logged: Option<Level>,
 }
 
 /// A request that was started. Dropping this leaves it alone.
@@ -149,49 +146,24 @@ impl Operation {
     }
 
     pub(crate) fn new(future: impl Future<Output = Result<Reply>> + Send + 'static) -> Self {
-        Self { future: Box::pin(future), logged: false }
+        Self { future: Box::pin(future), logged: None }
     }
 
-    /// Lets what happens in it come as [`Event::Log`], too.
-    pub fn logged(mut self, logged: bool) -> Self {
-        self.logged = logged;
+    /// Lets everything that happens in it come as [`Event::Log`], too.
+    pub fn logged(self, logged: bool) -> Self {
+        self.logged_from(logged.then_some(Level::TRACE))
+    }
+
+    /// Lets what matters as much as this, or more, come as [`Event::Log`], too. What matters less costs nothing.
+    pub fn logged_from(mut self, level: Option<Level>) -> Self {
+        self.logged = level;
         self
     }
 
-    /// Runs the request in this thread, and blocks until it has ended.
-    ///
-    /// `hear` gets every record for the log, `tick` is called every 50 ms. When one of them returns an error, the
-    /// request is dropped.
-    ///
-    /// # Errors
-    /// The outer error is that of `hear` or `tick`, the inner one that of the request.
-    pub fn run<E>(
-        self,
-        mut hear: impl FnMut(LogRecord) -> std::result::Result<(), E>,
-        mut tick: impl FnMut() -> std::result::Result<(), E>,
-    ) -> std::result::Result<Result<Reply>, E> {
-        let runtime = match Runtime::own() {
-            Ok(runtime) => runtime,
-            Err(failure) => return Ok(Err(failure)),
-        };
-        let (sender, records) = mpsc::channel();
-        let mut future = AssertUnwindSafe(self.observed(Listener::Caller(sender))).catch_unwind();
-        loop {
-            let outcome = runtime.run_for(TICK, &mut future);
-            let heard = records.try_iter().try_for_each(&mut hear);
-            if let Some(outcome) = outcome {
-                let outcome = unwound(outcome);
-                if outcome.is_err() {
-                    Runtime::close_connections();
-                }
-                return heard.map(|()| outcome);
-            }
-            if let Err(error) = heard.and_then(|()| tick()) {
-                drop(future);
-                Runtime::close_connections();
-                return Err(error);
-            }
-        }
+    /// Prepares to run the request in the thread that asks for it.
+    pub fn blocking(self) -> Blocking {
+        let records = Arc::default();
+        Blocking::new(self.observed(Listener::Caller(Arc::clone(&records))), records)
     }
 
     /// Starts the request. What happens to it is told to `completions`, with `id`.
@@ -209,22 +181,24 @@ impl Operation {
     }
 
     fn observed(self, listener: Listener) -> ReplyFuture {
-        if self.logged { log::observed(self.future, listener) } else { self.future }
+        match self.logged {
+            Some(level) => log::observed(self.future, listener, level),
+            None => self.future,
+        }
     }
 }
 
 impl Listener {
     pub(crate) fn hear(&self, record: LogRecord) {
         match self {
-            // Nobody hears it who has stopped to wait.
-            Self::Caller(sender) => drop(sender.send(record)),
+            Self::Caller(records) => records.push(record),
             Self::Loop(completions, id) => completions.push(*id, Event::Log(record)).wake(),
         }
     }
 }
 
 /// A panic is an error like others.
-fn unwound(outcome: thread::Result<Result<Reply>>) -> Result<Reply> {
+pub(crate) fn unwound(outcome: thread::Result<Result<Reply>>) -> Result<Reply> {
     outcome.unwrap_or_else(|panic| Err(Failure::panicked(&*panic)))
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn docstring(text: &str, indent: &str) -> String {
     if !wrapped.contains('\n') {
         return wrapped;
     }
-    format!("{}\n{indent}\"\"\"", lines(quoted.strip_suffix("\"\"\"").unwrap_or(&quoted), indent, indent))
+    format!("{}\n{indent}\"\"\"", wrapped.strip_suffix("\"\"\"").unwrap_or(&wrapped))
 }
 
 /// A comment in `JSDoc`, on one line where it fits. Names in it are those of JavaScript.

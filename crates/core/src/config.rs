@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::base_url::{BaseUrl, DEFAULT_BASE_URL};
 use crate::client::Client;
-use crate::credentials::{AccountSid, AuthToken, Credentials};
+use crate::credentials::{self, AccountSid, AuthToken, Credentials};
 use crate::error::Error;
 use crate::options::{ListEncoding, Timeouts};
 use crate::retry::RetryPolicy;
@@ -199,7 +199,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
-            .field("account_sid", &self.account_sid)
+            .field("account_sid", &self.account_sid.as_deref().map(credentials::shown_sid))
             .field("timeouts", &self.timeouts)
             .field("retry", &self.retry)
             .field("max_response_size", &self.max_response_size)

@@ -20,11 +20,14 @@ impl AccountSid {
     /// Accepts `AC…`; and a UUID, which is what SignalWire gives a project, where `uuid_allowed`.
     pub(crate) fn parse(text: &str, uuid_allowed: bool) -> Result<Self, String> {
         refuse_blanks(text)?;
-        validate::path_segment(text)?;
         if text.starts_with("AC") || (uuid_allowed && is_uuid(text)) {
+            validate::path_segment(text)?;
             return Ok(Self(text.to_owned()));
         }
-        Err(format!("an account SID starts with AC, and {text:?} does not"))
+        let given = if is_uuid(text) { format!("{text:?}") } else { "what is given".to_owned() };
+        Err(format!(
+            "an account SID starts with AC, and {given} does not; account_sid and auth_token may be swapped"
+        ))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -87,6 +90,11 @@ fn refuse_blanks(text: &str) -> Result<(), String> {
         return Err("contains a space, a newline or another blank; copy it again without".to_owned());
     }
     Ok(())
+}
+
+/// Hides what was given as an account's SID and looks like none: it may be the token, given by mistake.
+pub(crate) fn shown_sid(given: &str) -> &str {
+    if given.starts_with("AC") || is_uuid(given) { given } else { REDACTED }
 }
 
 fn is_uuid(text: &str) -> bool {

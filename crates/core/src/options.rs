@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::credentials;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
 use crate::validate;
@@ -17,7 +18,7 @@ pub(crate) fn check_duration(parameter: &str, value: Duration) -> Result<(), Err
     if value.is_zero() || value > TIMEOUT_MAX {
         return Err(Error::invalid_argument(
             parameter,
-            format_args!("{value:?} is given; more than zero and at most one day is allowed"),
+            format_args!("{} s is given; more than zero and at most one day is allowed", value.as_secs_f64()),
         ));
     }
     Ok(())
@@ -147,7 +148,7 @@ impl fmt::Debug for RequestOptions {
             .field("read_timeout", &self.read_timeout)
             .field("total_timeout", &self.total_timeout)
             .field("retry", &self.retry)
-            .field("account_sid", &self.account_sid)
+            .field("account_sid", &self.account_sid.as_deref().map(credentials::shown_sid))
             .field("headers", &names)
             .finish()
     }

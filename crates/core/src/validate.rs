@@ -151,10 +151,13 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((parsed, value))
 }
 
-/// Accepts the name of a form or query parameter that has no setter of its own.
+/// Accepts the name of a form or query parameter that has no name of its own here.
 pub(crate) fn extra(name: &str, typed: bool) -> Result<(), Error> {
     if typed {
-        return Err(Error::invalid_argument(name, "has a setter of its own; extra() is for what has none"));
+        return Err(Error::invalid_argument(
+            name,
+            "is a parameter of its own here; extra is for those that have no name here",
+        ));
     }
     if name.is_empty() || name.chars().any(|character| character.is_whitespace() || character.is_control()) {
         return Err(Error::invalid_argument(

@@ -43,7 +43,7 @@ async fn waiting_ends_with_its_deadline_and_says_the_status() {
         limited(client.calls().wait("CA1", WaitCall::new().deadline(Duration::from_millis(600)))).await;
     let error = error.expect_err("it keeps ringing");
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!(error.message().contains("ringing") && error.message().contains("600ms"), "{error}");
+    assert!(error.message().contains("ringing") && error.message().contains("0.6 s"), "{error}");
     assert!(start.elapsed() < Duration::from_millis(600) + MARGIN);
     assert!(server.record().count("GET") >= 3);
 }

@@ -110,6 +110,17 @@ __all__ = [
 ]
 
 
+# What is shown here is told, found and pickled as what it is for its users, wherever it is written.
+def _settle() -> None:
+    for name in __all__:
+        shown = globals().get(name)
+        if isinstance(shown, type):
+            shown.__module__ = __name__
+
+
+_settle()
+
+
 def __getattr__(name: str) -> object:
     """Imports what few programs need when it is first asked for."""
     from importlib import import_module

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mycpaas._lists import AsyncCallList, CallList
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from mycpaas._native import Call, Client, Page, Request
+    from mycpaas._native import Call, Client
     from mycpaas._types import RequestOptions
     from mycpaas._words import (
         CallDirection,
@@ -35,8 +36,6 @@ __all__ = ["AsyncCalls", "Calls"]
 
 class Calls:
     """The operations on calls. Made by `Client.calls`."""
-
-    __slots__ = ("_native",)
 
     def __init__(self, native: Client) -> None:
         self._native = native
@@ -77,7 +76,7 @@ class Calls:
         sip_auth_username: str | None = None,
         sip_auth_password: str | None = None,
         max_price_per_minute: Decimal | float | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Places a call.
@@ -157,50 +156,58 @@ class Calls:
             MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says
                 so.
         """
-        request = self._native.create(
-            (
-                to,
-                from_,
-                url,
-                status_callback,
-                status_callback_event,
-                status_callback_method,
-                application_sid,
-                method,
-                fallback_url,
-                fallback_method,
-                caller_id,
-                send_digits,
-                timeout,
-                machine_detection,
-                machine_detection_timeout,
-                machine_detection_speech_threshold,
-                machine_detection_speech_end_threshold,
-                machine_detection_silence_timeout,
-                machine_words_threshold,
-                async_amd,
-                async_amd_status_callback,
-                async_amd_status_callback_method,
-                async_amd_partial_results,
-                record,
-                recording_channels,
-                recording_track,
-                recording_status_callback,
-                recording_status_callback_method,
-                recording_status_callback_event,
-                trim,
-                sip_auth_username,
-                sip_auth_password,
-                max_price_per_minute,
-            ),
-            extra,
-            options,
-        )
-        return request.run()
+        try:
+            request = self._native.create(
+                (
+                    to,
+                    from_,
+                    url,
+                    status_callback,
+                    status_callback_event,
+                    status_callback_method,
+                    application_sid,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    caller_id,
+                    send_digits,
+                    timeout,
+                    machine_detection,
+                    machine_detection_timeout,
+                    machine_detection_speech_threshold,
+                    machine_detection_speech_end_threshold,
+                    machine_detection_silence_timeout,
+                    machine_words_threshold,
+                    async_amd,
+                    async_amd_status_callback,
+                    async_amd_status_callback_method,
+                    async_amd_partial_results,
+                    record,
+                    recording_channels,
+                    recording_track,
+                    recording_status_callback,
+                    recording_status_callback_method,
+                    recording_status_callback_event,
+                    trim,
+                    sip_auth_username,
+                    sip_auth_password,
+                    max_price_per_minute,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            # A traceback that shows local variables shows no secret.
+            del sip_auth_password, extra, options
+        return run(request)
 
     def fetch(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Fetches a call."""
-        return self._native.fetch(sid, options).run()
+        try:
+            request = self._native.fetch(sid, options)
+        finally:
+            del options
+        return run(request)
 
     def update(
         self,
@@ -213,7 +220,7 @@ class Calls:
         fallback_method: HttpMethod | str | None = None,
         status_callback: str | None = None,
         status_callback_method: HttpMethod | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Changes a call that exists.
@@ -241,33 +248,48 @@ class Calls:
             APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where
                 one that is answered is canceled, or one that has ended is changed.
         """
-        request = self._native.update(
-            sid,
-            (
-                status,
-                url,
-                method,
-                fallback_url,
-                fallback_method,
-                status_callback,
-                status_callback_method,
-            ),
-            extra,
-            options,
-        )
-        return request.run()
+        try:
+            request = self._native.update(
+                sid,
+                (
+                    status,
+                    url,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    status_callback,
+                    status_callback_method,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            del extra, options
+        return run(request)
 
     def hang_up(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Hangs a call up, whether it is answered or not."""
-        return self._native.hang_up(sid, options).run()
+        try:
+            request = self._native.hang_up(sid, options)
+        finally:
+            del options
+        return run(request)
 
     def cancel(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Cancels a call that is queued or ringing. One that is answered goes on."""
-        return self._native.cancel(sid, options).run()
+        try:
+            request = self._native.cancel(sid, options)
+        finally:
+            del options
+        return run(request)
 
     def redirect(self, sid: str, url: str, **options: Unpack[RequestOptions]) -> Call:
         """Lets a call in progress go on with the LaML document at another absolute URL."""
-        return self._native.redirect(sid, url, options).run()
+        try:
+            request = self._native.redirect(sid, url, options)
+        finally:
+            del options
+        return run(request)
 
     def list(
         self,
@@ -288,10 +310,13 @@ class Calls:
         direction: CallDirection | str | None = None,
         limit: int | None = None,
         resume: str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> CallList:
         """Lists calls. Nothing is sent before a call or a page is asked for.
+
+        Arguments are read now, and hold for each time that the list is iterated over. A `datetime` needs its
+        time zone, and is sent in UTC and whole seconds.
 
         Args:
             to: Only calls to this number. Documented by mycpaas.
@@ -324,10 +349,8 @@ class Calls:
             resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but
                 neither `direction` nor `limit`: give these again. No other filter may be given with it.
         """
-        native = self._native
-
-        def first_page() -> Request[Page]:
-            return native.list(
+        try:
+            plan = self._native.list(
                 (
                     to,
                     from_,
@@ -348,8 +371,9 @@ class Calls:
                 extra,
                 options,
             )
-
-        return CallList(first_page, limit)
+        finally:
+            del extra, options
+        return CallList(plan, limit)
 
     def wait(
         self,
@@ -375,17 +399,23 @@ class Calls:
         Raises:
             TimeoutError: When the deadline has passed.
         """
-        return self._native.wait(sid, until, deadline, options).run()
+        try:
+            request = self._native.wait(sid, until, deadline, options)
+        finally:
+            del options
+        return run(request)
 
     def delete(self, sid: str, **options: Unpack[RequestOptions]) -> None:
         """Deletes the record of a call that has ended."""
-        self._native.delete(sid, options).run()
+        try:
+            request = self._native.delete(sid, options)
+        finally:
+            del options
+        run(request)
 
 
 class AsyncCalls:
     """The operations on calls. Made by `AsyncClient.calls`."""
-
-    __slots__ = ("_native",)
 
     def __init__(self, native: Client) -> None:
         self._native = native
@@ -426,7 +456,7 @@ class AsyncCalls:
         sip_auth_username: str | None = None,
         sip_auth_password: str | None = None,
         max_price_per_minute: Decimal | float | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Places a call.
@@ -506,50 +536,58 @@ class AsyncCalls:
             MycpaasError: When the call may exist although there is an error, its `may_have_been_placed` says
                 so.
         """
-        request = self._native.create(
-            (
-                to,
-                from_,
-                url,
-                status_callback,
-                status_callback_event,
-                status_callback_method,
-                application_sid,
-                method,
-                fallback_url,
-                fallback_method,
-                caller_id,
-                send_digits,
-                timeout,
-                machine_detection,
-                machine_detection_timeout,
-                machine_detection_speech_threshold,
-                machine_detection_speech_end_threshold,
-                machine_detection_silence_timeout,
-                machine_words_threshold,
-                async_amd,
-                async_amd_status_callback,
-                async_amd_status_callback_method,
-                async_amd_partial_results,
-                record,
-                recording_channels,
-                recording_track,
-                recording_status_callback,
-                recording_status_callback_method,
-                recording_status_callback_event,
-                trim,
-                sip_auth_username,
-                sip_auth_password,
-                max_price_per_minute,
-            ),
-            extra,
-            options,
-        )
+        try:
+            request = self._native.create(
+                (
+                    to,
+                    from_,
+                    url,
+                    status_callback,
+                    status_callback_event,
+                    status_callback_method,
+                    application_sid,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    caller_id,
+                    send_digits,
+                    timeout,
+                    machine_detection,
+                    machine_detection_timeout,
+                    machine_detection_speech_threshold,
+                    machine_detection_speech_end_threshold,
+                    machine_detection_silence_timeout,
+                    machine_words_threshold,
+                    async_amd,
+                    async_amd_status_callback,
+                    async_amd_status_callback_method,
+                    async_amd_partial_results,
+                    record,
+                    recording_channels,
+                    recording_track,
+                    recording_status_callback,
+                    recording_status_callback_method,
+                    recording_status_callback_event,
+                    trim,
+                    sip_auth_username,
+                    sip_auth_password,
+                    max_price_per_minute,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            # A traceback that shows local variables shows no secret.
+            del sip_auth_password, extra, options
         return await finish(request)
 
     async def fetch(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Fetches a call."""
-        return await finish(self._native.fetch(sid, options))
+        try:
+            request = self._native.fetch(sid, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def update(
         self,
@@ -562,7 +600,7 @@ class AsyncCalls:
         fallback_method: HttpMethod | str | None = None,
         status_callback: str | None = None,
         status_callback_method: HttpMethod | str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Changes a call that exists.
@@ -590,33 +628,48 @@ class AsyncCalls:
             APIError: With code 21220 where a call that is not in progress is redirected, and with 10000 where
                 one that is answered is canceled, or one that has ended is changed.
         """
-        request = self._native.update(
-            sid,
-            (
-                status,
-                url,
-                method,
-                fallback_url,
-                fallback_method,
-                status_callback,
-                status_callback_method,
-            ),
-            extra,
-            options,
-        )
+        try:
+            request = self._native.update(
+                sid,
+                (
+                    status,
+                    url,
+                    method,
+                    fallback_url,
+                    fallback_method,
+                    status_callback,
+                    status_callback_method,
+                ),
+                extra,
+                options,
+            )
+        finally:
+            del extra, options
         return await finish(request)
 
     async def hang_up(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Hangs a call up, whether it is answered or not."""
-        return await finish(self._native.hang_up(sid, options))
+        try:
+            request = self._native.hang_up(sid, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def cancel(self, sid: str, **options: Unpack[RequestOptions]) -> Call:
         """Cancels a call that is queued or ringing. One that is answered goes on."""
-        return await finish(self._native.cancel(sid, options))
+        try:
+            request = self._native.cancel(sid, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def redirect(self, sid: str, url: str, **options: Unpack[RequestOptions]) -> Call:
         """Lets a call in progress go on with the LaML document at another absolute URL."""
-        return await finish(self._native.redirect(sid, url, options))
+        try:
+            request = self._native.redirect(sid, url, options)
+        finally:
+            del options
+        return await finish(request)
 
     def list(
         self,
@@ -637,10 +690,13 @@ class AsyncCalls:
         direction: CallDirection | str | None = None,
         limit: int | None = None,
         resume: str | None = None,
-        extra: Mapping[str, str] | None = None,
+        extra: Mapping[str, str] | Iterable[tuple[str, str]] | None = None,
         **options: Unpack[RequestOptions],
     ) -> AsyncCallList:
         """Lists calls. Nothing is sent before a call or a page is asked for.
+
+        Arguments are read now, and hold for each time that the list is iterated over. A `datetime` needs its
+        time zone, and is sent in UTC and whole seconds.
 
         Args:
             to: Only calls to this number. Documented by mycpaas.
@@ -673,10 +729,8 @@ class AsyncCalls:
             resume: Goes on where a `cursor` of a page was taken. It holds the filters that are sent, but
                 neither `direction` nor `limit`: give these again. No other filter may be given with it.
         """
-        native = self._native
-
-        def first_page() -> Request[Page]:
-            return native.list(
+        try:
+            plan = self._native.list(
                 (
                     to,
                     from_,
@@ -697,8 +751,9 @@ class AsyncCalls:
                 extra,
                 options,
             )
-
-        return AsyncCallList(first_page, limit)
+        finally:
+            del extra, options
+        return AsyncCallList(plan, limit)
 
     async def wait(
         self,
@@ -724,8 +779,16 @@ class AsyncCalls:
         Raises:
             TimeoutError: When the deadline has passed.
         """
-        return await finish(self._native.wait(sid, until, deadline, options))
+        try:
+            request = self._native.wait(sid, until, deadline, options)
+        finally:
+            del options
+        return await finish(request)
 
     async def delete(self, sid: str, **options: Unpack[RequestOptions]) -> None:
         """Deletes the record of a call that has ended."""
-        await finish(self._native.delete(sid, options))
+        try:
+            request = self._native.delete(sid, options)
+        finally:
+            del options
+        await finish(request)

@@ -6,6 +6,7 @@ from mycpaas import _native
 from mycpaas._calls import AsyncCalls, Calls
 from mycpaas._errors import ConfigurationError
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
+    from mycpaas._native import Client as NativeClient
     from mycpaas._native import Response, RetryPolicy
     from mycpaas._types import RequestOptions
     from mycpaas._words import ListEncoding
@@ -24,8 +26,6 @@ __all__ = ["AsyncClient", "Client"]
 
 
 class _Base:
-    __slots__ = ("_native",)
-
     def __init__(
         self,
         account_sid: str | None = None,
@@ -69,10 +69,16 @@ class _Base:
             list_encoding: How parameters with several values are written. By default joined by spaces.
 
         Raises:
-            ConfigurationError: Naming what is missing or wrong.
+            ConfigurationError: When no client can be made of what is given: the account or the token is
+                missing or malformed, the base URL is none or would send the token in clear text, the proxy
+                or a certificate cannot be used, or another setting is out of its range.
+            InvalidArgumentError: When a time-out or `retries` is out of its range, or something that is to
+                be a text is none.
+
+        Both tell in `parameter` what is wrong.
         """
         try:
-            self._native = _native.Client(
+            native = _native.Client(
                 account_sid,
                 auth_token,
                 {
@@ -90,8 +96,13 @@ class _Base:
                 },
             )
         finally:
-            # A traceback that shows local variables does not show secrets, which addresses may hold, too.
-            del auth_token, base_url, proxy
+            # A traceback that shows local variables does not show secrets, which addresses may hold, too, and
+            # one may be given in place of the other.
+            del account_sid, auth_token, base_url, proxy
+        self._hold(native)
+
+    def _hold(self, native: NativeClient) -> None:
+        self._native = native
 
     @property
     def account_sid(self) -> str:
@@ -104,10 +115,26 @@ class _Base:
         return self._native.base_url
 
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
-        """Returns a client for which some options differ. It shares the pool of connections."""
-        other = object.__new__(type(self))
-        other._native = self._native.with_options(options)
+        """Returns a client for which some options differ. It shares the pool of connections.
+
+        What a class of your own has set on this client is set on that one, too.
+        """
+        try:
+            native = self._native.with_options(options)
+        finally:
+            del options
+        other = self.__copy__()
+        other._hold(native)  # noqa: SLF001 - it is of this class
         return other
+
+    def __copy__(self) -> Self:
+        """Returns a client that shares everything with this one; closing one closes both."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        return other
+
+    def __deepcopy__(self, _memo: dict[int, object], /) -> Self:
+        return self.__copy__()
 
     def __repr__(self) -> str:
         try:
@@ -129,12 +156,16 @@ class Client(_Base):
     idle connections at the end.
     """
 
-    __slots__ = ()
+    _calls: Calls
+
+    def _hold(self, native: NativeClient) -> None:
+        super()._hold(native)
+        self._calls = Calls(native)
 
     @property
     def calls(self) -> Calls:
         """The operations on calls."""
-        return Calls(self._native)
+        return self._calls
 
     def request(
         self,
@@ -161,7 +192,12 @@ class Client(_Base):
             content_type: The media type of `body`, such as `application/json`.
             options: What is different for this request; see `RequestOptions`.
         """
-        return self._native.request(method, path, query, form, body, content_type, options).run()
+        try:
+            request = self._native.request(method, path, query, form, body, content_type, options)
+        finally:
+            # A traceback that shows local variables does not show what may hold secrets.
+            del query, form, body, options
+        return run(request)
 
     def close(self) -> None:
         """Closes idle connections. The client cannot be used after this."""
@@ -184,12 +220,16 @@ class AsyncClient(_Base):
     idle connections at the end.
     """
 
-    __slots__ = ()
+    _calls: AsyncCalls
+
+    def _hold(self, native: NativeClient) -> None:
+        super()._hold(native)
+        self._calls = AsyncCalls(native)
 
     @property
     def calls(self) -> AsyncCalls:
         """The operations on calls."""
-        return AsyncCalls(self._native)
+        return self._calls
 
     async def request(
         self,
@@ -203,7 +243,11 @@ class AsyncClient(_Base):
         **options: Unpack[RequestOptions],
     ) -> Response:
         """Sends any request below the account. See `Client.request`."""
-        return await finish(self._native.request(method, path, query, form, body, content_type, options))
+        try:
+            request = self._native.request(method, path, query, form, body, content_type, options)
+        finally:
+            del query, form, body, options
+        return await finish(request)
 
     async def close(self) -> None:
         """Closes idle connections. The client cannot be used after this."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from mycpaas._errors import InvalidArgumentError
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
     from typing import NoReturn
 
     from mycpaas import _native
-    from mycpaas._native import Call, Metadata, Request
+    from mycpaas._native import Call, Metadata
 
 __all__ = ["AsyncCallList", "AsyncPage", "CallList", "Page"]
 
 
 class _Page:
-    __slots__ = ("_native", "items")
+    __slots__ = ("__weakref__", "_native", "items")
 
     def __init__(self, native: _native.Page) -> None:
         self._native = native
@@ -58,11 +59,11 @@ class Page(_Page):
 
     def next(self) -> Page | None:
         """Requests the page after this one. Nothing if this page is the last."""
-        return _page(self._native.next().run())
+        return _page(run(self._native.next()))
 
     def previous(self) -> Page | None:
         """Requests the page before this one. Nothing if this page is the first."""
-        return _page(self._native.previous().run())
+        return _page(run(self._native.previous()))
 
 
 class AsyncPage(_Page):
@@ -80,15 +81,15 @@ class AsyncPage(_Page):
 
 
 class _List:
-    __slots__ = ("_first", "_limit")
+    __slots__ = ("__weakref__", "_limit", "_plan")
 
-    def __init__(self, first: Callable[[], Request[_native.Page]], limit: int | None) -> None:
+    def __init__(self, plan: _native.Plan, limit: int | None) -> None:
         if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
             message = f"limit: {_shown(limit)} is given; a whole number from 0, or None, is allowed"
             error = InvalidArgumentError(message)
             error.message, error.parameter = message, "limit"
             raise error
-        self._first = first
+        self._plan = plan
         self._limit = limit
 
     def __repr__(self) -> str:
@@ -102,7 +103,7 @@ class CallList(_List):
 
     def first_page(self) -> Page:
         """Requests the first page."""
-        return Page(self._first().run())
+        return Page(run(self._plan.first_page()))
 
     def pages(self) -> Iterator[Page]:
         """Requests one page after the other. `limit` does not count here."""
@@ -131,7 +132,7 @@ class AsyncCallList(_List):
 
     async def first_page(self) -> AsyncPage:
         """Requests the first page."""
-        return AsyncPage(await finish(self._first()))
+        return AsyncPage(await finish(self._plan.first_page()))
 
     async def pages(self) -> AsyncIterator[AsyncPage]:
         """Requests one page after the other. `limit` does not count here."""

@@ -53,7 +53,8 @@ class ListEncoding(_Word):
 
 
 class CallStatus(_Word):
-    """Where a call is in its life. Documented by mycpaas, except `Canceled`, which compatible services add.
+    """Where a call is in its life. Documented by mycpaas, except `Canceled`, which compatible services
+    add.
     """
 
     QUEUED = "queued"

@@ -38,7 +38,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
-    from typing import Literal
 
     from mycpaas._laml_types import (
         Attributes,
@@ -189,18 +188,17 @@ class _HoldsSay(Element):
 
     def say(
         self,
-        text: str | None = None,
-        /,
+        message: str | None = None,
         *,
         voice: Voice | str | None = None,
         language: str | None = None,
-        loop: int | None = None,
+        loop: int | str | None = None,
         extra: Attributes | None = None,
     ) -> Say:
         """Speaks text to the caller. Text and speech markup (SSML) may be mixed.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            message: The text inside it. More can be added, and elements after it.
             voice: The voice: one of these words, or a name such as `Polly.Vicki-Neural` or
                 `gcloud.de-DE-Wavenet-A`; `alice` is deprecated. `Voice` has the words. By default `woman`.
             language: The language of the text, as a BCP-47 tag such as `de-DE`; not every voice speaks every
@@ -210,7 +208,7 @@ class _HoldsSay(Element):
         """
         added: Say = self._add(
             1,
-            text,
+            message,
             voice,
             language,
             loop,
@@ -220,18 +218,17 @@ class _HoldsSay(Element):
 
     def play(
         self,
-        text: str | None = None,
-        /,
+        url: str | None = None,
         *,
         digits: str | None = None,
-        loop: int | None = None,
+        loop: int | str | None = None,
         extra: Attributes | None = None,
     ) -> Play:
         """Plays an audio file whose URL is the text, or key tones where `digits` is set and the text is left
         out.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            url: The text inside it. More can be added, and elements after it.
             digits: The keys whose tones are played in place of a file; `w` waits half a second. It does not
                 work inside `Gather`.
             loop: How many times the file is played; 0 repeats it until the call ends. By default `1`.
@@ -239,7 +236,7 @@ class _HoldsSay(Element):
         """
         added: Play = self._add(
             2,
-            text,
+            url,
             digits,
             loop,
             extra,
@@ -249,7 +246,7 @@ class _HoldsSay(Element):
     def pause(
         self,
         *,
-        length: int | None = None,
+        length: int | str | None = None,
         extra: Attributes | None = None,
     ) -> Pause:
         """Waits in silence.
@@ -271,8 +268,7 @@ class _HoldsRedirect(Element):
 
     def redirect(
         self,
-        text: str,
-        /,
+        url: str,
         *,
         method: Method | str | None = None,
         extra: Attributes | None = None,
@@ -280,13 +276,13 @@ class _HoldsRedirect(Element):
         """Goes on with the document at the URL in its text. Verbs after it never run.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            url: The text inside it. More can be added, and elements after it.
             method: The HTTP method with which the next document is requested. By default `POST`.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Redirect = self._add(
             13,
-            text,
+            url,
             method,
             extra,
         )
@@ -396,8 +392,7 @@ class _HoldsBreak(Element):
 
     def emphasis(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         level: EmphasisLevel | str | None = None,
         extra: Attributes | None = None,
@@ -405,13 +400,13 @@ class _HoldsBreak(Element):
         """Stresses or weakens the words inside it.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             level: How strongly the words are stressed. By default `moderate`.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Emphasis = self._add(
             33,
-            text,
+            words,
             level,
             extra,
         )
@@ -419,8 +414,7 @@ class _HoldsBreak(Element):
 
     def lang(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         xml_lang: SpeechLanguage | str,
         extra: Attributes | None = None,
@@ -428,13 +422,13 @@ class _HoldsBreak(Element):
         """Speaks the words inside it in another language.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             xml_lang: The language, as a BCP-47 tag such as `fr-FR`. `SpeechLanguage` has the words.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Lang = self._add(
             34,
-            text,
+            words,
             xml_lang,
             extra,
         )
@@ -442,8 +436,7 @@ class _HoldsBreak(Element):
 
     def phoneme(
         self,
-        text: str,
-        /,
+        words: str,
         *,
         ph: str,
         alphabet: PhoneticAlphabet | str | None = None,
@@ -452,14 +445,14 @@ class _HoldsBreak(Element):
         """Speaks the words inside it as a phonetic alphabet spells them.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             ph: The pronunciation, in the phonetic alphabet.
             alphabet: The phonetic alphabet of `ph`.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Phoneme = self._add(
             36,
-            text,
+            words,
             ph,
             alphabet,
             extra,
@@ -468,8 +461,7 @@ class _HoldsBreak(Element):
 
     def prosody(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         volume: ProsodyVolume | str | None = None,
         rate: ProsodyRate | str | None = None,
@@ -479,7 +471,7 @@ class _HoldsBreak(Element):
         """Changes volume, rate and pitch of the words inside it.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             volume: The volume: one of these words, or a change in decibels such as `+6dB`. `ProsodyVolume`
                 has the words.
             rate: The rate: one of these words, or a percentage such as `80%`. `ProsodyRate` has the words.
@@ -489,7 +481,7 @@ class _HoldsBreak(Element):
         """
         added: Prosody = self._add(
             37,
-            text,
+            words,
             volume,
             rate,
             pitch,
@@ -499,8 +491,7 @@ class _HoldsBreak(Element):
 
     def say_as(
         self,
-        text: str,
-        /,
+        words: str,
         *,
         interpret_as: InterpretAs | str,
         format: DateFormat | str | None = None,
@@ -509,14 +500,14 @@ class _HoldsBreak(Element):
         """Says how its text is to be read, such as digit by digit or as a date.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             interpret_as: How the text is read.
             format: The order of day, month and year in a date; older libraries wrongly call it `role`.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: SayAs = self._add(
             39,
-            text,
+            words,
             interpret_as,
             format,
             extra,
@@ -525,8 +516,7 @@ class _HoldsBreak(Element):
 
     def sub(
         self,
-        text: str,
-        /,
+        words: str,
         *,
         alias: str,
         extra: Attributes | None = None,
@@ -534,13 +524,13 @@ class _HoldsBreak(Element):
         """Speaks something else in place of its text, such as an abbreviation in full.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             alias: What is spoken in place of the text.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Sub = self._add(
             40,
-            text,
+            words,
             alias,
             extra,
         )
@@ -552,20 +542,19 @@ class _HoldsP(Element):
 
     def p(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         extra: Attributes | None = None,
     ) -> P:
         """A paragraph: speech pauses before and after it.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: P = self._add(
             35,
-            text,
+            words,
             extra,
         )
         return added
@@ -576,20 +565,19 @@ class _HoldsS(Element):
 
     def s(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         extra: Attributes | None = None,
     ) -> S:
         """A sentence: speech pauses before and after it.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: S = self._add(
             38,
-            text,
+            words,
             extra,
         )
         return added
@@ -614,14 +602,14 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         action: str | None = None,
         method: Method | str | None = None,
         input: Iterable[GatherInput | str] | str | None = None,
-        num_digits: int | None = None,
+        num_digits: int | str | None = None,
         finish_on_key: str | None = None,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         action_on_empty_result: bool | None = None,
         language: str | None = None,
         hints: Iterable[str] | str | None = None,
         profanity_filter: bool | None = None,
-        speech_timeout: int | Literal["auto"] | None = None,
+        speech_timeout: int | str | None = None,
         speech_model: SpeechModel | str | None = None,
         enhanced: bool | None = None,
         partial_result_callback: str | None = None,
@@ -682,9 +670,9 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         *,
         action: str | None = None,
         method: Method | str | None = None,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         finish_on_key: str | None = None,
-        max_length: int | None = None,
+        max_length: int | str | None = None,
         play_beep: bool | None = None,
         trim: Trim | str | None = None,
         recording_status_callback: str | None = None,
@@ -743,13 +731,12 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
 
     def dial(
         self,
-        text: str | None = None,
-        /,
+        number: str | None = None,
         *,
         action: str | None = None,
         method: Method | str | None = None,
-        timeout: int | None = None,
-        time_limit: int | None = None,
+        timeout: int | str | None = None,
+        time_limit: int | str | None = None,
         caller_id: str | None = None,
         caller_name: str | None = None,
         hangup_on_star: bool | None = None,
@@ -769,7 +756,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         it.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            number: The text inside it. More can be added, and elements after it.
             action: The URL that gets the outcome of the dialled call and returns the next document; without
                 it the next verb runs.
             method: The HTTP method with which `action` is requested. By default `POST`.
@@ -801,7 +788,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         """
         added: Dial = self._add(
             6,
-            text,
+            number,
             action,
             method,
             timeout,
@@ -883,8 +870,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
 
     def enqueue(
         self,
-        text: str | None = None,
-        /,
+        name: str | None = None,
         *,
         action: str | None = None,
         method: Method | str | None = None,
@@ -895,7 +881,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         """Puts the caller into the queue named by its text, and creates the queue if there is none.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             action: The URL that gets the reason why the caller left the queue and returns the next document;
                 without it the next verb runs.
             method: The HTTP method with which `action` is requested. By default `POST`.
@@ -906,7 +892,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         """
         added: Enqueue = self._add(
             17,
-            text,
+            name,
             action,
             method,
             wait_url,
@@ -994,7 +980,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
     def echo(
         self,
         *,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         extra: Attributes | None = None,
     ) -> Echo:
         """Plays what the caller says back to the caller, to hear the delay and quality of a line.
@@ -1014,7 +1000,6 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
     def denoise(
         self,
         text: str,
-        /,
         *,
         extra: Attributes | None = None,
     ) -> Denoise:
@@ -1035,7 +1020,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         self,
         *,
         payment_connector_url: str | None = None,
-        min_postal_code_length: int | None = None,
+        min_postal_code_length: int | str | None = None,
         security_code: bool | None = None,
         postal_code: str | bool | None = None,
         charge_amount: Decimal | float | str | None = None,
@@ -1043,11 +1028,11 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         description: str | None = None,
         input: PayInput | str | None = None,
         language: str | None = None,
-        max_attempts: int | None = None,
+        max_attempts: int | str | None = None,
         payment_method: PaymentMethod | str | None = None,
         token_type: TokenType | str | None = None,
         valid_card_types: Iterable[CardType | str] | str | None = None,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         action: str | None = None,
         status_callback: str | None = None,
         extra: Attributes | None = None,
@@ -1102,8 +1087,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
 
     def sms(
         self,
-        text: str,
-        /,
+        message: str,
         *,
         to: str | None = None,
         from_: str | None = None,
@@ -1115,7 +1099,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         """Sends a text message while the call goes on.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            message: The text inside it. More can be added, and elements after it.
             to: The number that the message goes to; without it the caller's.
             from_: The number that the message comes from, one of the account's; without it the called one.
             action: The URL that gets the message's fate and returns the next document; without it the next
@@ -1126,7 +1110,7 @@ class VoiceResponse(_HoldsSay, _HoldsRedirect):
         """
         added: Sms = self._add(
             21,
-            text,
+            message,
             to,
             from_,
             action,
@@ -1146,18 +1130,17 @@ class Say(_HoldsBreak, _HoldsP, _HoldsS):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        message: str | None = None,
         *,
         voice: Voice | str | None = None,
         language: str | None = None,
-        loop: int | None = None,
+        loop: int | str | None = None,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            message: The text inside it. More can be added, and elements after it.
             voice: The voice: one of these words, or a name such as `Polly.Vicki-Neural` or
                 `gcloud.de-DE-Wavenet-A`; `alice` is deprecated. `Voice` has the words. By default `woman`.
             language: The language of the text, as a BCP-47 tag such as `de-DE`; not every voice speaks every
@@ -1166,7 +1149,7 @@ class Say(_HoldsBreak, _HoldsP, _HoldsS):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            message,
             voice,
             language,
             loop,
@@ -1182,24 +1165,23 @@ class Play(Element):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        url: str | None = None,
         *,
         digits: str | None = None,
-        loop: int | None = None,
+        loop: int | str | None = None,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            url: The text inside it. More can be added, and elements after it.
             digits: The keys whose tones are played in place of a file; `w` waits half a second. It does not
                 work inside `Gather`.
             loop: How many times the file is played; 0 repeats it until the call ends. By default `1`.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            url,
             digits,
             loop,
             extra,
@@ -1215,7 +1197,7 @@ class Pause(Element):
     def __init__(
         self,
         *,
-        length: int | None = None,
+        length: int | str | None = None,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
@@ -1243,14 +1225,14 @@ class Gather(_HoldsSay):
         action: str | None = None,
         method: Method | str | None = None,
         input: Iterable[GatherInput | str] | str | None = None,
-        num_digits: int | None = None,
+        num_digits: int | str | None = None,
         finish_on_key: str | None = None,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         action_on_empty_result: bool | None = None,
         language: str | None = None,
         hints: Iterable[str] | str | None = None,
         profanity_filter: bool | None = None,
-        speech_timeout: int | Literal["auto"] | None = None,
+        speech_timeout: int | str | None = None,
         speech_model: SpeechModel | str | None = None,
         enhanced: bool | None = None,
         partial_result_callback: str | None = None,
@@ -1316,9 +1298,9 @@ class Record(Element):
         *,
         action: str | None = None,
         method: Method | str | None = None,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         finish_on_key: str | None = None,
-        max_length: int | None = None,
+        max_length: int | str | None = None,
         play_beep: bool | None = None,
         trim: Trim | str | None = None,
         recording_status_callback: str | None = None,
@@ -1383,13 +1365,12 @@ class Dial(Element):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        number: str | None = None,
         *,
         action: str | None = None,
         method: Method | str | None = None,
-        timeout: int | None = None,
-        time_limit: int | None = None,
+        timeout: int | str | None = None,
+        time_limit: int | str | None = None,
         caller_id: str | None = None,
         caller_name: str | None = None,
         hangup_on_star: bool | None = None,
@@ -1408,7 +1389,7 @@ class Dial(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            number: The text inside it. More can be added, and elements after it.
             action: The URL that gets the outcome of the dialled call and returns the next document; without
                 it the next verb runs.
             method: The HTTP method with which `action` is requested. By default `POST`.
@@ -1439,7 +1420,7 @@ class Dial(Element):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            number,
             action,
             method,
             timeout,
@@ -1462,8 +1443,7 @@ class Dial(Element):
 
     def number(
         self,
-        text: str,
-        /,
+        phone_number: str,
         *,
         send_digits: str | None = None,
         url: str | None = None,
@@ -1476,7 +1456,7 @@ class Dial(Element):
         """A telephone number to dial. Several ring at once, and the first to answer is connected.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            phone_number: The text inside it. More can be added, and elements after it.
             send_digits: The keys that are pressed once the callee answers, for an extension; `w` waits half a
                 second.
             url: The URL of a document that the callee hears before the parties are connected; it must not
@@ -1490,7 +1470,7 @@ class Dial(Element):
         """
         added: Number = self._add(
             7,
-            text,
+            phone_number,
             send_digits,
             url,
             method,
@@ -1503,8 +1483,7 @@ class Dial(Element):
 
     def sip(
         self,
-        text: str,
-        /,
+        sip_url: str,
         *,
         username: str | None = None,
         password: str | None = None,
@@ -1514,13 +1493,13 @@ class Dial(Element):
         status_callback_event: Iterable[DialEvent | str] | str | None = None,
         status_callback_method: Method | str | None = None,
         codecs: Iterable[SipCodec | str] | str | None = None,
-        session_timeout: int | None = None,
+        session_timeout: int | str | None = None,
         extra: Attributes | None = None,
     ) -> Sip:
         """A SIP address to dial. Headers of your own ride as parameters of the address.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            sip_url: The text inside it. More can be added, and elements after it.
             username: The user name for a SIP server that asks for one.
             password: The password for a SIP server that asks for one; it stands readable in the document.
             url: The URL of a document that the callee hears before the parties are connected; it must not
@@ -1537,7 +1516,7 @@ class Dial(Element):
         """
         added: Sip = self._add(
             8,
-            text,
+            sip_url,
             username,
             password,
             url,
@@ -1553,14 +1532,13 @@ class Dial(Element):
 
     def conference(
         self,
-        text: str,
-        /,
+        name: str,
         *,
         muted: bool | None = None,
         beep: Beep | str | bool | None = None,
         start_conference_on_enter: bool | None = None,
         end_conference_on_exit: bool | None = None,
-        max_participants: int | None = None,
+        max_participants: int | str | None = None,
         wait_url: str | None = None,
         wait_method: Method | str | None = None,
         coach: str | None = None,
@@ -1579,7 +1557,7 @@ class Dial(Element):
         """A conference room, known by its name, that the caller joins.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             muted: Whether the caller joins unable to speak. By default `false`.
             beep: When a tone tells the others that somebody joins or leaves. By default `true`.
             start_conference_on_enter: Whether the conference begins when this caller joins; before that the
@@ -1609,7 +1587,7 @@ class Dial(Element):
         """
         added: Conference = self._add(
             9,
-            text,
+            name,
             muted,
             beep,
             start_conference_on_enter,
@@ -1634,8 +1612,7 @@ class Dial(Element):
 
     def queue(
         self,
-        text: str,
-        /,
+        name: str,
         *,
         url: str | None = None,
         method: Method | str | None = None,
@@ -1644,14 +1621,14 @@ class Dial(Element):
         """A queue of callers, known by its name; the caller is connected to the first one in it.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             url: The URL of a document that the waiting caller hears before the parties are connected.
             method: The HTTP method with which `url` is requested. By default `POST`.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Queue = self._add(
             10,
-            text,
+            name,
             url,
             method,
             extra,
@@ -1661,7 +1638,6 @@ class Dial(Element):
     def verto(
         self,
         text: str,
-        /,
         *,
         extra: Attributes | None = None,
     ) -> Verto:
@@ -1688,8 +1664,7 @@ class Number(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        phone_number: str,
         *,
         send_digits: str | None = None,
         url: str | None = None,
@@ -1702,7 +1677,7 @@ class Number(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            phone_number: The text inside it. More can be added, and elements after it.
             send_digits: The keys that are pressed once the callee answers, for an extension; `w` waits half a
                 second.
             url: The URL of a document that the callee hears before the parties are connected; it must not
@@ -1715,7 +1690,7 @@ class Number(Element):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            phone_number,
             send_digits,
             url,
             method,
@@ -1735,8 +1710,7 @@ class Sip(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        sip_url: str,
         *,
         username: str | None = None,
         password: str | None = None,
@@ -1746,13 +1720,13 @@ class Sip(Element):
         status_callback_event: Iterable[DialEvent | str] | str | None = None,
         status_callback_method: Method | str | None = None,
         codecs: Iterable[SipCodec | str] | str | None = None,
-        session_timeout: int | None = None,
+        session_timeout: int | str | None = None,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            sip_url: The text inside it. More can be added, and elements after it.
             username: The user name for a SIP server that asks for one.
             password: The password for a SIP server that asks for one; it stands readable in the document.
             url: The URL of a document that the callee hears before the parties are connected; it must not
@@ -1768,7 +1742,7 @@ class Sip(Element):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            sip_url,
             username,
             password,
             url,
@@ -1791,14 +1765,13 @@ class Conference(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        name: str,
         *,
         muted: bool | None = None,
         beep: Beep | str | bool | None = None,
         start_conference_on_enter: bool | None = None,
         end_conference_on_exit: bool | None = None,
-        max_participants: int | None = None,
+        max_participants: int | str | None = None,
         wait_url: str | None = None,
         wait_method: Method | str | None = None,
         coach: str | None = None,
@@ -1817,7 +1790,7 @@ class Conference(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             muted: Whether the caller joins unable to speak. By default `false`.
             beep: When a tone tells the others that somebody joins or leaves. By default `true`.
             start_conference_on_enter: Whether the conference begins when this caller joins; before that the
@@ -1846,7 +1819,7 @@ class Conference(Element):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            name,
             muted,
             beep,
             start_conference_on_enter,
@@ -1930,8 +1903,7 @@ class Queue(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        name: str,
         *,
         url: str | None = None,
         method: Method | str | None = None,
@@ -1940,13 +1912,13 @@ class Queue(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             url: The URL of a document that the waiting caller hears before the parties are connected.
             method: The HTTP method with which `url` is requested. By default `POST`.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            name,
             url,
             method,
             extra,
@@ -1962,7 +1934,6 @@ class Verto(Element):
     def __init__(
         self,
         text: str,
-        /,
         *,
         extra: Attributes | None = None,
     ) -> None:
@@ -2007,8 +1978,7 @@ class Redirect(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        url: str,
         *,
         method: Method | str | None = None,
         extra: Attributes | None = None,
@@ -2016,12 +1986,12 @@ class Redirect(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            url: The text inside it. More can be added, and elements after it.
             method: The HTTP method with which the next document is requested. By default `POST`.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            url,
             method,
             extra,
         )
@@ -2081,20 +2051,19 @@ class Refer(Element):
 
     def sip(
         self,
-        text: str,
-        /,
+        sip_url: str,
         *,
         extra: Attributes | None = None,
     ) -> ReferSip:
         """The SIP address that a `Refer` hands the call over to.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            sip_url: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: ReferSip = self._add(
             16,
-            text,
+            sip_url,
             extra,
         )
         return added
@@ -2109,19 +2078,18 @@ class ReferSip(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        sip_url: str,
         *,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            sip_url: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            sip_url,
             extra,
         )
 
@@ -2134,8 +2102,7 @@ class Enqueue(Element):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        name: str | None = None,
         *,
         action: str | None = None,
         method: Method | str | None = None,
@@ -2146,7 +2113,7 @@ class Enqueue(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             action: The URL that gets the reason why the caller left the queue and returns the next document;
                 without it the next verb runs.
             method: The HTTP method with which `action` is requested. By default `POST`.
@@ -2156,7 +2123,7 @@ class Enqueue(Element):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            name,
             action,
             method,
             wait_url,
@@ -2195,7 +2162,7 @@ class Echo(Element):
     def __init__(
         self,
         *,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
@@ -2221,7 +2188,6 @@ class Denoise(Element):
     def __init__(
         self,
         text: str,
-        /,
         *,
         extra: Attributes | None = None,
     ) -> None:
@@ -2246,8 +2212,7 @@ class Sms(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        message: str,
         *,
         to: str | None = None,
         from_: str | None = None,
@@ -2259,7 +2224,7 @@ class Sms(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            message: The text inside it. More can be added, and elements after it.
             to: The number that the message goes to; without it the caller's.
             from_: The number that the message comes from, one of the account's; without it the called one.
             action: The URL that gets the message's fate and returns the next document; without it the next
@@ -2269,7 +2234,7 @@ class Sms(Element):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            message,
             to,
             from_,
             action,
@@ -2308,20 +2273,19 @@ class Connect(_HoldsStream):
 
     def room(
         self,
-        text: str,
-        /,
+        name: str,
         *,
         extra: Attributes | None = None,
     ) -> Room:
         """A video room, known by its name, that the caller joins.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Room = self._add(
             29,
-            text,
+            name,
             extra,
         )
         return added
@@ -2565,19 +2529,18 @@ class Room(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        name: str,
         *,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            name: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            name,
             extra,
         )
 
@@ -2593,7 +2556,7 @@ class Pay(_HoldsParameter):
         self,
         *,
         payment_connector_url: str | None = None,
-        min_postal_code_length: int | None = None,
+        min_postal_code_length: int | str | None = None,
         security_code: bool | None = None,
         postal_code: str | bool | None = None,
         charge_amount: Decimal | float | str | None = None,
@@ -2601,11 +2564,11 @@ class Pay(_HoldsParameter):
         description: str | None = None,
         input: PayInput | str | None = None,
         language: str | None = None,
-        max_attempts: int | None = None,
+        max_attempts: int | str | None = None,
         payment_method: PaymentMethod | str | None = None,
         token_type: TokenType | str | None = None,
         valid_card_types: Iterable[CardType | str] | str | None = None,
-        timeout: int | None = None,
+        timeout: int | str | None = None,
         action: str | None = None,
         status_callback: str | None = None,
         extra: Attributes | None = None,
@@ -2756,8 +2719,7 @@ class Emphasis(_HoldsBreak):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         level: EmphasisLevel | str | None = None,
         extra: Attributes | None = None,
@@ -2765,12 +2727,12 @@ class Emphasis(_HoldsBreak):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             level: How strongly the words are stressed. By default `moderate`.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             level,
             extra,
         )
@@ -2785,8 +2747,7 @@ class Lang(_HoldsBreak, _HoldsP, _HoldsS):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         xml_lang: SpeechLanguage | str,
         extra: Attributes | None = None,
@@ -2794,12 +2755,12 @@ class Lang(_HoldsBreak, _HoldsP, _HoldsS):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             xml_lang: The language, as a BCP-47 tag such as `fr-FR`. `SpeechLanguage` has the words.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             xml_lang,
             extra,
         )
@@ -2814,19 +2775,18 @@ class P(_HoldsBreak, _HoldsS):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             extra,
         )
 
@@ -2839,8 +2799,7 @@ class Phoneme(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        words: str,
         *,
         ph: str,
         alphabet: PhoneticAlphabet | str | None = None,
@@ -2849,13 +2808,13 @@ class Phoneme(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             ph: The pronunciation, in the phonetic alphabet.
             alphabet: The phonetic alphabet of `ph`.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             ph,
             alphabet,
             extra,
@@ -2871,8 +2830,7 @@ class Prosody(_HoldsBreak, _HoldsP, _HoldsS):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         volume: ProsodyVolume | str | None = None,
         rate: ProsodyRate | str | None = None,
@@ -2882,7 +2840,7 @@ class Prosody(_HoldsBreak, _HoldsP, _HoldsS):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             volume: The volume: one of these words, or a change in decibels such as `+6dB`. `ProsodyVolume`
                 has the words.
             rate: The rate: one of these words, or a percentage such as `80%`. `ProsodyRate` has the words.
@@ -2891,7 +2849,7 @@ class Prosody(_HoldsBreak, _HoldsP, _HoldsS):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             volume,
             rate,
             pitch,
@@ -2908,19 +2866,18 @@ class S(_HoldsBreak):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        words: str | None = None,
         *,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             extra,
         )
 
@@ -2933,8 +2890,7 @@ class SayAs(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        words: str,
         *,
         interpret_as: InterpretAs | str,
         format: DateFormat | str | None = None,
@@ -2943,13 +2899,13 @@ class SayAs(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             interpret_as: How the text is read.
             format: The order of day, month and year in a date; older libraries wrongly call it `role`.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             interpret_as,
             format,
             extra,
@@ -2964,8 +2920,7 @@ class Sub(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        words: str,
         *,
         alias: str,
         extra: Attributes | None = None,
@@ -2973,12 +2928,12 @@ class Sub(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            words: The text inside it. More can be added, and elements after it.
             alias: What is spoken in place of the text.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            words,
             alias,
             extra,
         )
@@ -2997,8 +2952,7 @@ class MessagingResponse(_HoldsRedirect):
 
     def message(
         self,
-        text: str | None = None,
-        /,
+        body: str | None = None,
         *,
         to: str | None = None,
         from_: str | None = None,
@@ -3009,7 +2963,7 @@ class MessagingResponse(_HoldsRedirect):
         """Sends a message: its text, or the `Body` and `Media` inside it.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            body: The text inside it. More can be added, and elements after it.
             to: The number that the message goes to; without it the sender of the message received.
             from_: The number that the message comes from, one of the account's; without it the one that was
                 written to.
@@ -3019,7 +2973,7 @@ class MessagingResponse(_HoldsRedirect):
         """
         added: Message = self._add(
             42,
-            text,
+            body,
             to,
             from_,
             action,
@@ -3038,8 +2992,7 @@ class Message(Element):
 
     def __init__(
         self,
-        text: str | None = None,
-        /,
+        body: str | None = None,
         *,
         to: str | None = None,
         from_: str | None = None,
@@ -3050,7 +3003,7 @@ class Message(Element):
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            body: The text inside it. More can be added, and elements after it.
             to: The number that the message goes to; without it the sender of the message received.
             from_: The number that the message comes from, one of the account's; without it the one that was
                 written to.
@@ -3059,7 +3012,7 @@ class Message(Element):
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            body,
             to,
             from_,
             action,
@@ -3069,40 +3022,38 @@ class Message(Element):
 
     def body(
         self,
-        text: str,
-        /,
+        message: str,
         *,
         extra: Attributes | None = None,
     ) -> Body:
         """Text of a message; several are joined.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            message: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Body = self._add(
             43,
-            text,
+            message,
             extra,
         )
         return added
 
     def media(
         self,
-        text: str,
-        /,
+        url: str,
         *,
         extra: Attributes | None = None,
     ) -> Media:
         """The URL of a picture or other file that goes with a message.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            url: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         added: Media = self._add(
             44,
-            text,
+            url,
             extra,
         )
         return added
@@ -3117,19 +3068,18 @@ class Body(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        message: str,
         *,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            message: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            message,
             extra,
         )
 
@@ -3143,19 +3093,18 @@ class Media(Element):
 
     def __init__(
         self,
-        text: str,
-        /,
+        url: str,
         *,
         extra: Attributes | None = None,
     ) -> None:
         """Makes one that can be appended; its parents have a method that adds one.
 
         Args:
-            text: The text inside it. More can be added, and elements after it.
+            url: The text inside it. More can be added, and elements after it.
             extra: Attributes that have no name here, under their names in the document.
         """
         self._fill(
-            text,
+            url,
             extra,
         )
 

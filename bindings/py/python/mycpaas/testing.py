@@ -29,7 +29,9 @@ except ImportError as error:
 
 from mycpaas import _native
 from mycpaas._client import AsyncClient, Client
+from mycpaas._errors import InvalidArgumentError
 from mycpaas._loop import finish
+from mycpaas._run import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class Simulator:
     child reaches it, and everything but its address is refused there.
     """
 
-    __slots__ = ("_native",)
+    __slots__ = ("__weakref__", "_native")
 
     def __init__(
         self,
@@ -123,12 +125,12 @@ class Simulator:
             ConfigurationError: When the port is taken, the account is malformed, or the clock's factor is not
                 above zero.
         """
-        self._native.start().run()
+        run(self._native.start())
         return self
 
     def shutdown(self) -> None:
         """Stops the server and every call, and waits for that. What happened can still be read."""
-        self._native.shutdown().run()
+        run(self._native.shutdown())
 
     @property
     def base_url(self) -> str:
@@ -243,7 +245,7 @@ class Simulator:
             LookupError: When the simulator does not know the call.
             TimeoutError: When the call has not ended in time. It says what happened last.
         """
-        return self._native.wait_for_end(sid, timeout).run()
+        return run(self._native.wait_for_end(sid, timeout))
 
     async def wait_for_end_async(self, sid: str, timeout: Seconds = 30.0) -> Transcript:
         """Awaits the end of a call. See `wait_for_end`."""
@@ -256,7 +258,7 @@ class Simulator:
             LookupError: When the simulator does not know the call.
             TimeoutError: When neither has happened in time. It says what happened last.
         """
-        return self._native.wait_for_status(sid, status, timeout).run()
+        return run(self._native.wait_for_status(sid, status, timeout))
 
     async def wait_for_status_async(
         self, sid: str, status: CallStatus | str, timeout: Seconds = 30.0
@@ -307,7 +309,7 @@ class Follow:
 
     def __next__(self) -> Step:
         """Waits for the next step."""
-        step = self._native.next().run()
+        step = run(self._native.next())
         if step is None:
             raise StopIteration
         return step
@@ -324,6 +326,20 @@ class Follow:
         return step
 
 
+def _check_wsgi(app: object) -> None:
+    from inspect import iscoroutinefunction
+
+    if iscoroutinefunction(app) or iscoroutinefunction(getattr(app, "__call__", None)):  # noqa: B004
+        problem = "an ASGI application is given; a WSGI application is allowed (uvicorn serves the other)"
+    elif not callable(app):
+        problem = f"a {type(app).__name__} is given; a WSGI application is allowed"
+    else:
+        return
+    error = InvalidArgumentError(f"app: {problem}")
+    error.message, error.parameter = str(error), "app"
+    raise error
+
+
 @contextmanager
 def serve(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     """Serves a WSGI application (Flask, Django, a function) in threads, for the time of a `with` block.
@@ -331,13 +347,19 @@ def serve(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     The block gets the address, such as `http://127.0.0.1:49152`. The server is one for tests.
 
     Args:
-        app: The application.
+        app: The application. One that speaks ASGI (FastAPI, Starlette) needs a server of its own kind, such
+            as uvicorn.
         port: The port to listen on. By default one that the system picks.
+
+    Raises:
+        InvalidArgumentError: When the application is none of WSGI.
     """
     import os
     from socketserver import ThreadingMixIn
     from threading import Thread
     from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+    _check_wsgi(app)
 
     class Handler(WSGIRequestHandler):
         # Without a line for each request on the terminal.

@@ -15,7 +15,7 @@ pub(super) fn build<'a, 'py: 'a>(
     mut arguments: impl Iterator<Item = Borrowed<'a, 'py, PyAny>>,
 ) -> PyResult<bridge::Element> {
     let mut element = bridge::Element::new(shape.tag);
-    let text = if shape.takes_text { arguments.next() } else { None };
+    let text = shape.text.and_then(|name| Some((name, arguments.next()?)));
     for attribute in shape.attributes {
         match arguments.next() {
             Some(value) if !value.is_none() => {
@@ -27,8 +27,8 @@ pub(super) fn build<'a, 'py: 'a>(
     if let Some(others) = arguments.next().filter(|others| !others.is_none()) {
         extend(&mut element, Some(shape), &others)?;
     }
-    if let Some(text) = text.filter(|text| !text.is_none()) {
-        element.push(values::text("text", &text)?);
+    if let Some((name, text)) = text.filter(|(_, text)| !text.is_none()) {
+        element.push(values::text(name, &text)?);
     }
     Ok(element)
 }

@@ -14,15 +14,17 @@ use super::build::{build, build_free};
 use super::checking::settings;
 use super::classes::{self, Place, make, shape_of_class};
 use super::comment::Comment;
+use super::copying;
 use super::finding::Finding;
 use super::nodes::{self, Child};
 use super::reading::{self, document_bytes};
 use super::values;
+use crate::arguments::count;
 use crate::convert::shown;
 use crate::errors::{invalid_argument, raise};
 
 /// An element of a LaML document, of any name.
-#[pyclass(subclass, frozen, module = "mycpaas.laml")]
+#[pyclass(subclass, frozen, weakref, module = "mycpaas.laml")]
 pub(crate) struct Element {
     handle: Handle,
     shape: Option<&'static bridge::Shape>,
@@ -61,11 +63,13 @@ impl Element {
         self.handle.absorb(element).map_err(|failure| raise(py, failure))
     }
 
+    /// The name, as the document has it.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         self.read(py, |element| element.name().to_owned()).map(|name| PyString::new(py, &name))
     }
 
+    /// The attributes by their names in the document, in their order. A copy: see `set`.
     #[getter]
     fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let pair =
@@ -76,11 +80,13 @@ impl Element {
         Ok(attributes)
     }
 
+    /// The text directly inside, without that of elements and comments.
     #[getter]
     fn own_text(&self, py: Python<'_>) -> PyResult<String> {
         self.read(py, |element| element.text().into_owned())
     }
 
+    /// What stands directly inside, in its order. The list is a copy, its elements are not.
     #[getter]
     fn children<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         nodes::list(py, &self.handle, self.shape, false)
@@ -144,10 +150,11 @@ impl Element {
     fn get<'py>(
         &self,
         py: Python<'py>,
-        name: &str,
+        name: &Bound<'py, PyAny>,
         default: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let value = self.read(py, |element| element.attribute_value(name).map(str::to_owned))?;
+        let name = values::text("name", name)?;
+        let value = self.read(py, |element| element.attribute_value(&name).map(str::to_owned))?;
         Ok(value.map(|value| PyString::new(py, &value).into_any()).or(default))
     }
 
@@ -166,8 +173,8 @@ impl Element {
 
     /// Removes an attribute by its name in the document, and says whether it was there.
     #[pyo3(signature = (name, /))]
-    fn unset(&self, py: Python<'_>, name: &str) -> PyResult<bool> {
-        self.handle.remove_attribute(name).map_err(|failure| raise(py, failure))
+    fn unset(&self, py: Python<'_>, name: &Bound<'_, PyAny>) -> PyResult<bool> {
+        self.handle.remove_attribute(&values::text("name", name)?).map_err(|failure| raise(py, failure))
     }
 
     /// Returns the first element of that name, or of that class, that stands directly inside.
@@ -210,12 +217,17 @@ impl Element {
     fn parse<'py>(
         class: &Bound<'py, PyType>,
         document: &Bound<'py, PyAny>,
-        max_size: Option<usize>,
-        max_depth: Option<usize>,
-        max_nodes: Option<usize>,
+        max_size: Option<&Bound<'py, PyAny>>,
+        max_depth: Option<&Bound<'py, PyAny>>,
+        max_nodes: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let document = document_bytes("document", document)?;
-        reading::parse(class, &document, Limits { size: max_size, depth: max_depth, nodes: max_nodes })
+        let limits = Limits {
+            size: max_size.map(|most| count("max_size", most)).transpose()?,
+            depth: max_depth.map(|most| count("max_depth", most)).transpose()?,
+            nodes: max_nodes.map(|most| count("max_nodes", most)).transpose()?,
+        };
+        reading::parse(class, &document, limits)
     }
 
     /// Tells what is wrong with the document of which this element is the root.
@@ -271,19 +283,15 @@ impl Element {
     fn __exit__(&self, _error: &Bound<'_, PyTuple>) {}
 
     fn __copy__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let element = slf.get();
-        let copy = element.handle.copy().map_err(|failure| raise(slf.py(), failure))?;
-        make(&slf.get_type(), Handle::new(copy), element.shape)
+        copying::copy(slf, &slf.get().handle, slf.get().shape, None)
     }
 
-    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        Self::__copy__(slf)
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, memo: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        copying::copy(slf, &slf.get().handle, slf.get().shape, Some(memo))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        let py = slf.py();
-        let restore = py.import("mycpaas._native")?.getattr("laml_restore")?;
-        (restore, (slf.get_type(), slf.get().to_xml(py, false)?)).into_pyobject(py)
+        copying::reduce(slf, slf.get().to_xml(slf.py(), false)?)
     }
 }
 

@@ -1,10 +1,12 @@
 //! What the checker found.
 
 use mycpaas_bridge::laml as bridge;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::convert::hash;
+use crate::json;
 
 /// One thing that is wrong, or questionable, in a document. `str()` writes one line.
 #[pyclass(frozen, eq, module = "mycpaas.laml")]
@@ -21,46 +23,55 @@ impl From<bridge::Finding> for Finding {
 
 #[pymethods]
 impl Finding {
+    /// The rule that is broken, such as `unknown-attribute`. The names never change.
     #[getter]
     fn rule(&self) -> &'static str {
         self.finding.rule.name()
     }
 
+    /// How much it matters.
     #[getter]
     fn severity(&self) -> &'static str {
         self.finding.severity.name()
     }
 
+    /// Where: `/Response/Gather[2]/@numDigits`, or with `/text()` at its end. Empty for the whole.
     #[getter]
     fn path(&self) -> &str {
         &self.finding.path
     }
 
+    /// The line, counted from 1, where the document was parsed.
     #[getter]
     fn line(&self) -> Option<u32> {
         self.finding.line
     }
 
+    /// The column in characters, counted from 1, where the document was parsed.
     #[getter]
     fn column(&self) -> Option<u32> {
         self.finding.column
     }
 
+    /// What is wrong, in a clause.
     #[getter]
     fn message(&self) -> &str {
         &self.finding.message
     }
 
+    /// What was found there, cut when it is long.
     #[getter]
     fn found(&self) -> Option<&str> {
         self.finding.found.as_deref()
     }
 
+    /// What is allowed instead.
     #[getter]
     fn allowed(&self) -> Option<&str> {
         self.finding.allowed.as_deref()
     }
 
+    /// What to do about it.
     #[getter]
     fn hint(&self) -> Option<&str> {
         self.finding.hint.as_deref()
@@ -87,8 +98,19 @@ impl Finding {
         Ok(fields)
     }
 
+    #[staticmethod]
+    fn _restore(text: &str) -> PyResult<Self> {
+        let finding = serde_json::from_str(text);
+        finding.map(|finding| Self { finding }).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        let restore = slf.get_type().getattr("_restore")?;
+        Ok((restore, (json::to_text(&slf.get().finding)?,)))
+    }
+
     fn __hash__(&self) -> u64 {
-        hash(&self.__str__())
+        hash(self.__str__())
     }
 
     fn __str__(&self) -> String {

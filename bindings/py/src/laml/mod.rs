@@ -7,6 +7,7 @@ mod build;
 mod checking;
 mod classes;
 mod comment;
+mod copying;
 mod element;
 mod finding;
 mod generated;

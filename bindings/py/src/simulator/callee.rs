@@ -48,21 +48,25 @@ impl Callee {
         Ok(Self { script, repr })
     }
 
+    /// Returns a callee whose line is busy.
     #[staticmethod]
     fn busy() -> Self {
         Self { script: simulator::Callee::busy(), repr: "Callee.busy()".to_owned() }
     }
 
+    /// Returns a callee who lets it ring.
     #[staticmethod]
     fn no_answer() -> Self {
         Self { script: simulator::Callee::no_answer(), repr: "Callee.no_answer()".to_owned() }
     }
 
+    /// Returns a callee whom the network cannot reach: the call fails.
     #[staticmethod]
     fn unreachable() -> Self {
         Self { script: simulator::Callee::unreachable(), repr: "Callee.unreachable()".to_owned() }
     }
 
+    /// Reads a script: `busy`, `no-answer`, `unreachable`, or a list such as `answer:2s,press:1,say:yes`.
     #[staticmethod]
     fn parse(script: &Bound<'_, PyAny>) -> PyResult<Self> {
         let repr = format!("Callee.parse({})", shown(script));

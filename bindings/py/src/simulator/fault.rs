@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use crate::arguments::text;
 use crate::convert::{seconds, shown};
 use crate::errors::invalid_argument;
-use crate::options::pairs;
+use crate::pairs::pairs;
 
 /// Something that goes wrong with one of the next requests.
 #[pyclass(frozen, module = "mycpaas.testing")]
@@ -20,35 +20,41 @@ type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
 #[pymethods]
 impl Fault {
+    /// Closes the connection when a request arrives, without reading a byte of it.
     #[staticmethod]
     fn close_before_reading() -> Self {
         Self { fault: simulator::Fault::close_before_reading(), name: "close_before_reading" }
     }
 
+    /// Reads and counts a request, does nothing about it, and closes the connection without an answer.
     #[staticmethod]
     #[pyo3(signature = (*, method=None, path=None))]
     fn close_after_reading(method: Given<'_, '_>, path: Given<'_, '_>) -> PyResult<Self> {
         meant_for("close_after_reading", simulator::Fault::close_after_reading(), method, path)
     }
 
+    /// Does what a request asks for (a call is placed), and closes the connection without an answer.
     #[staticmethod]
     #[pyo3(signature = (*, method=None, path=None))]
     fn close_instead_of_answering(method: Given<'_, '_>, path: Given<'_, '_>) -> PyResult<Self> {
         meant_for("close_instead_of_answering", simulator::Fault::close_instead_of_answering(), method, path)
     }
 
+    /// Does what a request asks for, and closes the connection after half of the answer's body.
     #[staticmethod]
     #[pyo3(signature = (*, method=None, path=None))]
     fn close_mid_answer(method: Given<'_, '_>, path: Given<'_, '_>) -> PyResult<Self> {
         meant_for("close_mid_answer", simulator::Fault::close_mid_answer(), method, path)
     }
 
+    /// Waits that many seconds of real time before doing what a request asks for.
     #[staticmethod]
     #[pyo3(signature = (time, *, method=None, path=None))]
     fn delay(time: &Bound<'_, PyAny>, method: Given<'_, '_>, path: Given<'_, '_>) -> PyResult<Self> {
         meant_for("delay", simulator::Fault::delay(seconds("time", time)?), method, path)
     }
 
+    /// Answers with this HTTP status, 200 to 599, and does nothing about the request.
     #[staticmethod]
     #[pyo3(signature = (status, *, headers=None, body=None, method=None, path=None))]
     fn answer(

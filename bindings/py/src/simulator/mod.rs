@@ -22,9 +22,9 @@ pub(crate) use fault::Fault;
 pub(crate) use received::{ReceivedRequest, SimulatedCall};
 pub(crate) use transcript::{Step, Transcript};
 
-use crate::arguments::text;
-use crate::convert::seconds;
-use crate::errors::raise;
+use crate::arguments::{count, text};
+use crate::convert::{seconds, shown};
+use crate::errors::{invalid_argument, raise};
 use crate::request::Request;
 
 /// A simulator, which is started once.
@@ -111,13 +111,18 @@ impl Simulator {
         Ok(())
     }
 
-    fn inject(&self, fault: &Bound<'_, Fault>, times: usize) -> PyResult<()> {
-        self.own()?.inject_times(fault.get().fault.clone(), times);
+    fn inject(&self, fault: &Bound<'_, PyAny>, times: &Bound<'_, PyAny>) -> PyResult<()> {
+        let Ok(fault) = fault.cast::<Fault>() else {
+            let problem = format!("{} is given; a Fault is allowed", shown(fault));
+            return Err(invalid_argument(fault.py(), "fault", &problem));
+        };
+        self.own()?.inject_times(fault.get().fault.clone(), count("times", times)?);
         Ok(())
     }
 
-    fn received(&self, method: &str, path: &str) -> PyResult<Vec<ReceivedRequest>> {
-        let requests = self.own()?.received_matching(method, path);
+    fn received(&self, method: &Bound<'_, PyAny>, path: &Bound<'_, PyAny>) -> PyResult<Vec<ReceivedRequest>> {
+        let (method, path) = (text("method", method)?, text("path", path)?);
+        let requests = self.own()?.received_matching(&method, &path);
         Ok(requests.into_iter().map(ReceivedRequest).collect())
     }
 

@@ -1,14 +1,15 @@
 //! How a simulator is set up.
 
 use mycpaas_bridge::{ErrorKind, Failure};
-use mycpaas_simulator::{Clock, Dialect, SimulatorBuilder};
+use mycpaas_simulator::{Callee, Clock, Dialect, SimulatorBuilder};
+use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString};
 
 use super::callee::script;
 use crate::arguments::{text, words};
 use crate::convert::shown;
-use crate::errors::raise;
+use crate::errors::{because, invalid_argument, raise};
 
 /// Reads the settings of a simulator. What is `None` stays as it is.
 pub(super) fn builder(settings: &Bound<'_, PyDict>) -> PyResult<SimulatorBuilder> {
@@ -29,12 +30,8 @@ pub(super) fn builder(settings: &Bound<'_, PyDict>) -> PyResult<SimulatorBuilder
 fn set(builder: SimulatorBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyResult<SimulatorBuilder> {
     Ok(match name {
         "callees" => {
-            let mut builder = builder;
-            for item in value.call_method0("items")?.try_iter()? {
-                let (number, callee) = item?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
-                builder = builder.callee(text("callees", &number)?, script("callees", &callee)?);
-            }
-            builder
+            let scripts = scripts(value)?;
+            scripts.into_iter().fold(builder, |builder, (number, callee)| builder.callee(number, callee))
         }
         "default_callee" => builder.default_callee(script(name, value)?),
         "clock" => builder.clock(clock(value)?),
@@ -51,6 +48,18 @@ fn set(builder: SimulatorBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyRes
         "max_recorded_requests" => builder.max_recorded_requests(count(value, name)?),
         _ => builder,
     })
+}
+
+/// Reads who has which script.
+fn scripts(value: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Callee)>> {
+    let py = value.py();
+    let problem = || format!("{} is given; scripts by telephone numbers are allowed", shown(value));
+    let items = (|| {
+        let items = PyDict::type_object(py).call1((value,))?;
+        Ok(items.cast_into::<PyDict>()?.iter())
+    })();
+    let items = items.map_err(|error| because(py, invalid_argument(py, "callees", &problem()), error))?;
+    items.map(|(number, callee)| Ok((text("callees", &number)?, script("callees", &callee)?))).collect()
 }
 
 fn clock(value: &Bound<'_, PyAny>) -> PyResult<Clock> {

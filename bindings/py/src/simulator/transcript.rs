@@ -14,26 +14,31 @@ pub(crate) struct Transcript(pub(super) simulator::Transcript);
 
 #[pymethods]
 impl Transcript {
+    /// The identifier of the call.
     #[getter]
     fn call_sid(&self) -> &str {
         &self.0.call_sid
     }
 
+    /// The steps, in order.
     #[getter]
     fn steps(&self) -> Vec<Step> {
         self.0.steps.iter().cloned().map(Step::new).collect()
     }
 
+    /// What the callee heard: texts, and the URLs of recordings.
     #[getter]
     fn heard(&self) -> Vec<&str> {
         self.0.heard()
     }
 
+    /// The keys that the callee pressed, one entry a Gather.
     #[getter]
     fn pressed(&self) -> Vec<&str> {
         self.0.pressed()
     }
 
+    /// What the callee said, one entry a Gather.
     #[getter]
     fn spoken(&self) -> Vec<&str> {
         let kinds = self.0.steps.iter().map(|step| &step.kind);
@@ -44,6 +49,7 @@ impl Transcript {
             .collect()
     }
 
+    /// The statuses that the call had, in order.
     #[getter]
     fn statuses<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let kinds = self.0.steps.iter().map(|step| &step.kind);
@@ -52,21 +58,25 @@ impl Transcript {
         statuses.map(|status| convert::word(py, "CallStatus", Some(status.as_str()))).collect()
     }
 
+    /// Every attempt to deliver a status callback.
     #[getter]
     fn webhooks(&self) -> Vec<Step> {
         self.0.webhooks().cloned().map(Step::new).collect()
     }
 
+    /// What the checker found in the documents of the call, a line each.
     #[getter]
     fn findings(&self) -> Vec<String> {
         self.0.findings().into_iter().map(ToString::to_string).collect()
     }
 
+    /// Why the call failed, if it did.
     #[getter]
     fn failure(&self) -> Option<&str> {
         self.0.failure()
     }
 
+    /// Returns the transcript as plain data: `call_sid`, and `steps` as `Step.to_dict` returns them.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::to_python(py, &self.0)
     }
@@ -112,96 +122,115 @@ impl Step {
 
 #[pymethods]
 impl Step {
+    /// How long after the call was created, in the call's own time.
     #[getter]
     fn at(&self) -> Duration {
         self.step.at
     }
 
+    /// What happened.
     #[getter]
     fn kind(&self) -> Option<&str> {
         self.text_of("kind")
     }
 
+    /// The new status, or the one that a webhook reports.
     #[getter]
     fn status<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::word(py, "CallStatus", self.text_of("status"))
     }
 
+    /// What was said to the callee.
     #[getter]
     fn text(&self) -> Option<&str> {
         self.text_of("text")
     }
 
+    /// The HTTP method that a document was requested with.
     #[getter]
     fn method(&self) -> Option<&str> {
         self.text_of("method")
     }
 
+    /// Where a document was requested, a recording is, a webhook was sent or a call redirected.
     #[getter]
     fn url(&self) -> Option<&str> {
         self.text_of("url")
     }
 
+    /// The status that the web application answered a document or a webhook with.
     #[getter]
     fn http_status(&self) -> Option<u64> {
         self.fields.get("result")?.get("answered")?.as_u64()
     }
 
+    /// Why the web application did not answer.
     #[getter]
     fn problem(&self) -> Option<&str> {
         self.fields.get("result")?.get("no_answer")?.as_str()
     }
 
+    /// Which attempt to deliver a webhook this was, from 1.
     #[getter]
     fn attempt(&self) -> Option<u64> {
         self.number_of("attempt")
     }
 
+    /// How long a pause was.
     #[getter]
     fn seconds(&self) -> Option<u64> {
         self.number_of("seconds")
     }
 
+    /// The keys that the callee pressed, with the one that finished the input.
     #[getter]
     fn keys(&self) -> Option<&str> {
         self.text_of("keys")
     }
 
+    /// What the callee said.
     #[getter]
     fn words(&self) -> Option<&str> {
         self.text_of("words")
     }
 
+    /// The digits that a Gather got, without the key that finished them.
     #[getter]
     fn digits(&self) -> Option<&str> {
         self.text_of("digits")
     }
 
+    /// The words that a Gather got.
     #[getter]
     fn speech(&self) -> Option<&str> {
         self.text_of("speech")
     }
 
+    /// Who hung up: `callee`, `document`, `api` or `time_limit`.
     #[getter]
     fn by(&self) -> Option<&str> {
         self.text_of("by")
     }
 
+    /// The code of a failure, where the services have one.
     #[getter]
     fn code(&self) -> Option<u64> {
         self.number_of("code")
     }
 
+    /// Why the call failed.
     #[getter]
     fn reason(&self) -> Option<&str> {
         self.text_of("reason")
     }
 
+    /// What a finding is.
     #[getter]
     fn message(&self) -> Option<&str> {
         self.text_of("message")
     }
 
+    /// Returns the step as plain data: `at_ms`, `kind` and what its kind has.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::to_python(py, &self.fields)
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import threading
 import time
@@ -23,6 +24,13 @@ calls: Iterator[mycpaas.Call] | None = None
 def keep_calling() -> None:
     while True:
         client.calls.create(**CREATE)
+
+
+def keep_reading() -> None:
+    while True:
+        call = client.calls.create(**CREATE)
+        assert (call.extra, call.to_dict()["sid"]) == ({}, call.sid)
+        assert client.request("POST", "Calls.json").json() == call.to_dict()
 
 
 async def keep_calling_together() -> None:
@@ -66,11 +74,28 @@ def after_the_last_await() -> None:
 
 
 def logged() -> None:
+    """A handler that writes lets others run, and so the end of the interpreter come, while it is called."""
+    import logging
+
+    # Threads take turns more often than usual, so that more of them are in a handler at the end.
+    sys.setswitchinterval(1e-5)
+
+    logging.getLogger("mycpaas").setLevel(logging.DEBUG)
+    logging.getLogger("mycpaas").addHandler(logging.FileHandler(os.devnull, mode="w"))
+    in_daemons(keep_calling)
+
+
+def logged_loops() -> None:
+    """The loop is one of those that check themselves where the interpreter runs in its development mode."""
     import logging
 
     logging.getLogger("mycpaas").setLevel(logging.DEBUG)
-    logging.getLogger("mycpaas").addHandler(logging.NullHandler())
-    in_daemons(keep_calling)
+    logging.getLogger("mycpaas").addHandler(logging.FileHandler(os.devnull, mode="w"))
+    in_daemons(lambda: asyncio.run(keep_calling_together()))
+
+
+def read_as_json() -> None:
+    in_daemons(keep_reading)
 
 
 def uncollected() -> None:

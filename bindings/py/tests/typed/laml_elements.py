@@ -46,7 +46,7 @@ DATE_FORMAT: laml.DateFormat = "mdy"
 def in_voice_response() -> laml.VoiceResponse:
     element = laml.VoiceResponse()
     say: laml.Say = element.say(
-        "Hello.",
+        message="Hello.",
         voice="woman",
         language="de-DE",
         loop=1,
@@ -54,7 +54,7 @@ def in_voice_response() -> laml.VoiceResponse:
     )
     element.append(say)
     play: laml.Play = element.play(
-        "https://example.com/welcome.mp3",
+        url="https://example.com/welcome.mp3",
         digits="1w2",
         loop=1,
         extra={"data-x": "1"},
@@ -103,7 +103,7 @@ def in_voice_response() -> laml.VoiceResponse:
     )
     element.append(record)
     dial: laml.Dial = element.dial(
-        "+491234567890",
+        number="+491234567890",
         action="https://example.com/x",
         method="POST",
         timeout=30,
@@ -129,7 +129,7 @@ def in_voice_response() -> laml.VoiceResponse:
     )
     element.append(hangup)
     redirect: laml.Redirect = element.redirect(
-        "https://example.com/next.xml",
+        url="https://example.com/next.xml",
         method="POST",
         extra={"data-x": "1"},
     )
@@ -146,7 +146,7 @@ def in_voice_response() -> laml.VoiceResponse:
     )
     element.append(refer)
     enqueue: laml.Enqueue = element.enqueue(
-        "support",
+        name="support",
         action="https://example.com/x",
         method="POST",
         wait_url="https://example.com/x",
@@ -164,12 +164,12 @@ def in_voice_response() -> laml.VoiceResponse:
     )
     element.append(echo)
     denoise: laml.Denoise = element.denoise(
-        "on",
+        text="on",
         extra={"data-x": "1"},
     )
     element.append(denoise)
     sms: laml.Sms = element.sms(
-        "See you soon.",
+        message="See you soon.",
         to="+491234567890",
         from_="+491234567890",
         action="https://example.com/x",
@@ -219,7 +219,7 @@ def in_voice_response() -> laml.VoiceResponse:
 
 def in_say() -> laml.Say:
     element = laml.Say(
-        "Hello.",
+        message="Hello.",
         voice="woman",
         language="de-DE",
         loop=1,
@@ -232,31 +232,31 @@ def in_say() -> laml.Say:
     )
     element.append(break_)
     emphasis: laml.Emphasis = element.emphasis(
-        "Hello.",
+        words="Hello.",
         level="moderate",
         extra={"data-x": "1"},
     )
     element.append(emphasis)
     lang: laml.Lang = element.lang(
-        "Hello.",
+        words="Hello.",
         xml_lang="fr-FR",
         extra={"data-x": "1"},
     )
     element.append(lang)
     p: laml.P = element.p(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     element.append(p)
     phoneme: laml.Phoneme = element.phoneme(
-        "pecan",
+        words="pecan",
         alphabet="ipa",
         ph="pɪˈkɑːn",
         extra={"data-x": "1"},
     )
     element.append(phoneme)
     prosody: laml.Prosody = element.prosody(
-        "Hello.",
+        words="Hello.",
         volume="+6dB",
         rate="80%",
         pitch="+10%",
@@ -264,19 +264,19 @@ def in_say() -> laml.Say:
     )
     element.append(prosody)
     s: laml.S = element.s(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     element.append(s)
     say_as: laml.SayAs = element.say_as(
-        "2026",
+        words="2026",
         interpret_as="characters",
         format="dmy",
         extra={"data-x": "1"},
     )
     element.append(say_as)
     sub: laml.Sub = element.sub(
-        "WWW",
+        words="WWW",
         alias="World Wide Web",
         extra={"data-x": "1"},
     )
@@ -286,7 +286,7 @@ def in_say() -> laml.Say:
 
 def in_play() -> laml.Play:
     element = laml.Play(
-        "https://example.com/welcome.mp3",
+        url="https://example.com/welcome.mp3",
         digits="1w2",
         loop=1,
         extra={"data-x": "1"},
@@ -322,7 +322,7 @@ def in_gather() -> laml.Gather:
         extra={"data-x": "1"},
     )
     say: laml.Say = element.say(
-        "Hello.",
+        message="Hello.",
         voice="woman",
         language="de-DE",
         loop=1,
@@ -330,7 +330,7 @@ def in_gather() -> laml.Gather:
     )
     element.append(say)
     play: laml.Play = element.play(
-        "https://example.com/welcome.mp3",
+        url="https://example.com/welcome.mp3",
         digits="1w2",
         loop=1,
         extra={"data-x": "1"},
@@ -367,7 +367,7 @@ def in_record() -> laml.Record:
 
 def in_dial() -> laml.Dial:
     element = laml.Dial(
-        "+491234567890",
+        number="+491234567890",
         action="https://example.com/x",
         method="POST",
         timeout=30,
@@ -388,7 +388,7 @@ def in_dial() -> laml.Dial:
         extra={"data-x": "1"},
     )
     number: laml.Number = element.number(
-        "+491234567890",
+        phone_number="+491234567890",
         send_digits="1w2#",
         url="https://example.com/x",
         method="POST",
@@ -399,7 +399,7 @@ def in_dial() -> laml.Dial:
     )
     element.append(number)
     sip: laml.Sip = element.sip(
-        "sip:ann@example.com",
+        sip_url="sip:ann@example.com",
         username="ann",
         password="secret",
         url="https://example.com/x",
@@ -413,7 +413,7 @@ def in_dial() -> laml.Dial:
     )
     element.append(sip)
     conference: laml.Conference = element.conference(
-        "Weekly meeting",
+        name="Weekly meeting",
         muted=False,
         beep="true",
         start_conference_on_enter=True,
@@ -436,14 +436,14 @@ def in_dial() -> laml.Dial:
     )
     element.append(conference)
     queue: laml.Queue = element.queue(
-        "support",
+        name="support",
         url="https://example.com/x",
         method="POST",
         extra={"data-x": "1"},
     )
     element.append(queue)
     verto: laml.Verto = element.verto(
-        "ann@example.com",
+        text="ann@example.com",
         extra={"data-x": "1"},
     )
     element.append(verto)
@@ -452,7 +452,7 @@ def in_dial() -> laml.Dial:
 
 def in_number() -> laml.Number:
     element = laml.Number(
-        "+491234567890",
+        phone_number="+491234567890",
         send_digits="1w2#",
         url="https://example.com/x",
         method="POST",
@@ -466,7 +466,7 @@ def in_number() -> laml.Number:
 
 def in_sip() -> laml.Sip:
     element = laml.Sip(
-        "sip:ann@example.com",
+        sip_url="sip:ann@example.com",
         username="ann",
         password="secret",
         url="https://example.com/x",
@@ -483,7 +483,7 @@ def in_sip() -> laml.Sip:
 
 def in_conference() -> laml.Conference:
     element = laml.Conference(
-        "Weekly meeting",
+        name="Weekly meeting",
         muted=False,
         beep="true",
         start_conference_on_enter=True,
@@ -523,7 +523,7 @@ def in_conference() -> laml.Conference:
 
 def in_queue() -> laml.Queue:
     element = laml.Queue(
-        "support",
+        name="support",
         url="https://example.com/x",
         method="POST",
         extra={"data-x": "1"},
@@ -533,7 +533,7 @@ def in_queue() -> laml.Queue:
 
 def in_verto() -> laml.Verto:
     element = laml.Verto(
-        "ann@example.com",
+        text="ann@example.com",
         extra={"data-x": "1"},
     )
     return element
@@ -548,7 +548,7 @@ def in_hangup() -> laml.Hangup:
 
 def in_redirect() -> laml.Redirect:
     element = laml.Redirect(
-        "https://example.com/next.xml",
+        url="https://example.com/next.xml",
         method="POST",
         extra={"data-x": "1"},
     )
@@ -570,7 +570,7 @@ def in_refer() -> laml.Refer:
         extra={"data-x": "1"},
     )
     refer_sip: laml.ReferSip = element.sip(
-        "sip:ann@example.com",
+        sip_url="sip:ann@example.com",
         extra={"data-x": "1"},
     )
     element.append(refer_sip)
@@ -579,7 +579,7 @@ def in_refer() -> laml.Refer:
 
 def in_refer_sip() -> laml.ReferSip:
     element = laml.ReferSip(
-        "sip:ann@example.com",
+        sip_url="sip:ann@example.com",
         extra={"data-x": "1"},
     )
     return element
@@ -587,7 +587,7 @@ def in_refer_sip() -> laml.ReferSip:
 
 def in_enqueue() -> laml.Enqueue:
     element = laml.Enqueue(
-        "support",
+        name="support",
         action="https://example.com/x",
         method="POST",
         wait_url="https://example.com/x",
@@ -614,7 +614,7 @@ def in_echo() -> laml.Echo:
 
 def in_denoise() -> laml.Denoise:
     element = laml.Denoise(
-        "on",
+        text="on",
         extra={"data-x": "1"},
     )
     return element
@@ -622,7 +622,7 @@ def in_denoise() -> laml.Denoise:
 
 def in_sms() -> laml.Sms:
     element = laml.Sms(
-        "See you soon.",
+        message="See you soon.",
         to="+491234567890",
         from_="+491234567890",
         action="https://example.com/x",
@@ -652,7 +652,7 @@ def in_connect() -> laml.Connect:
     )
     element.append(stream)
     room: laml.Room = element.room(
-        "meeting",
+        name="meeting",
         extra={"data-x": "1"},
     )
     element.append(room)
@@ -755,7 +755,7 @@ def in_parameter() -> laml.Parameter:
 
 def in_room() -> laml.Room:
     element = laml.Room(
-        "meeting",
+        name="meeting",
         extra={"data-x": "1"},
     )
     return element
@@ -807,7 +807,7 @@ def in_pay_prompt() -> laml.PayPrompt:
         extra={"data-x": "1"},
     )
     say: laml.Say = element.say(
-        "Hello.",
+        message="Hello.",
         voice="woman",
         language="de-DE",
         loop=1,
@@ -815,7 +815,7 @@ def in_pay_prompt() -> laml.PayPrompt:
     )
     element.append(say)
     play: laml.Play = element.play(
-        "https://example.com/welcome.mp3",
+        url="https://example.com/welcome.mp3",
         digits="1w2",
         loop=1,
         extra={"data-x": "1"},
@@ -840,7 +840,7 @@ def in_break() -> laml.Break:
 
 def in_emphasis() -> laml.Emphasis:
     element = laml.Emphasis(
-        "Hello.",
+        words="Hello.",
         level="moderate",
         extra={"data-x": "1"},
     )
@@ -851,26 +851,26 @@ def in_emphasis() -> laml.Emphasis:
     )
     element.append(break_)
     emphasis: laml.Emphasis = element.emphasis(
-        "Hello.",
+        words="Hello.",
         level="moderate",
         extra={"data-x": "1"},
     )
     element.append(emphasis)
     lang: laml.Lang = element.lang(
-        "Hello.",
+        words="Hello.",
         xml_lang="fr-FR",
         extra={"data-x": "1"},
     )
     element.append(lang)
     phoneme: laml.Phoneme = element.phoneme(
-        "pecan",
+        words="pecan",
         alphabet="ipa",
         ph="pɪˈkɑːn",
         extra={"data-x": "1"},
     )
     element.append(phoneme)
     prosody: laml.Prosody = element.prosody(
-        "Hello.",
+        words="Hello.",
         volume="+6dB",
         rate="80%",
         pitch="+10%",
@@ -878,14 +878,14 @@ def in_emphasis() -> laml.Emphasis:
     )
     element.append(prosody)
     say_as: laml.SayAs = element.say_as(
-        "2026",
+        words="2026",
         interpret_as="characters",
         format="dmy",
         extra={"data-x": "1"},
     )
     element.append(say_as)
     sub: laml.Sub = element.sub(
-        "WWW",
+        words="WWW",
         alias="World Wide Web",
         extra={"data-x": "1"},
     )
@@ -895,7 +895,7 @@ def in_emphasis() -> laml.Emphasis:
 
 def in_lang() -> laml.Lang:
     element = laml.Lang(
-        "Hello.",
+        words="Hello.",
         xml_lang="fr-FR",
         extra={"data-x": "1"},
     )
@@ -906,31 +906,31 @@ def in_lang() -> laml.Lang:
     )
     element.append(break_)
     emphasis: laml.Emphasis = element.emphasis(
-        "Hello.",
+        words="Hello.",
         level="moderate",
         extra={"data-x": "1"},
     )
     element.append(emphasis)
     lang: laml.Lang = element.lang(
-        "Hello.",
+        words="Hello.",
         xml_lang="fr-FR",
         extra={"data-x": "1"},
     )
     element.append(lang)
     p: laml.P = element.p(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     element.append(p)
     phoneme: laml.Phoneme = element.phoneme(
-        "pecan",
+        words="pecan",
         alphabet="ipa",
         ph="pɪˈkɑːn",
         extra={"data-x": "1"},
     )
     element.append(phoneme)
     prosody: laml.Prosody = element.prosody(
-        "Hello.",
+        words="Hello.",
         volume="+6dB",
         rate="80%",
         pitch="+10%",
@@ -938,19 +938,19 @@ def in_lang() -> laml.Lang:
     )
     element.append(prosody)
     s: laml.S = element.s(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     element.append(s)
     say_as: laml.SayAs = element.say_as(
-        "2026",
+        words="2026",
         interpret_as="characters",
         format="dmy",
         extra={"data-x": "1"},
     )
     element.append(say_as)
     sub: laml.Sub = element.sub(
-        "WWW",
+        words="WWW",
         alias="World Wide Web",
         extra={"data-x": "1"},
     )
@@ -960,7 +960,7 @@ def in_lang() -> laml.Lang:
 
 def in_p() -> laml.P:
     element = laml.P(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     break_: laml.Break = element.break_(
@@ -970,26 +970,26 @@ def in_p() -> laml.P:
     )
     element.append(break_)
     emphasis: laml.Emphasis = element.emphasis(
-        "Hello.",
+        words="Hello.",
         level="moderate",
         extra={"data-x": "1"},
     )
     element.append(emphasis)
     lang: laml.Lang = element.lang(
-        "Hello.",
+        words="Hello.",
         xml_lang="fr-FR",
         extra={"data-x": "1"},
     )
     element.append(lang)
     phoneme: laml.Phoneme = element.phoneme(
-        "pecan",
+        words="pecan",
         alphabet="ipa",
         ph="pɪˈkɑːn",
         extra={"data-x": "1"},
     )
     element.append(phoneme)
     prosody: laml.Prosody = element.prosody(
-        "Hello.",
+        words="Hello.",
         volume="+6dB",
         rate="80%",
         pitch="+10%",
@@ -997,19 +997,19 @@ def in_p() -> laml.P:
     )
     element.append(prosody)
     s: laml.S = element.s(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     element.append(s)
     say_as: laml.SayAs = element.say_as(
-        "2026",
+        words="2026",
         interpret_as="characters",
         format="dmy",
         extra={"data-x": "1"},
     )
     element.append(say_as)
     sub: laml.Sub = element.sub(
-        "WWW",
+        words="WWW",
         alias="World Wide Web",
         extra={"data-x": "1"},
     )
@@ -1019,7 +1019,7 @@ def in_p() -> laml.P:
 
 def in_phoneme() -> laml.Phoneme:
     element = laml.Phoneme(
-        "pecan",
+        words="pecan",
         alphabet="ipa",
         ph="pɪˈkɑːn",
         extra={"data-x": "1"},
@@ -1029,7 +1029,7 @@ def in_phoneme() -> laml.Phoneme:
 
 def in_prosody() -> laml.Prosody:
     element = laml.Prosody(
-        "Hello.",
+        words="Hello.",
         volume="+6dB",
         rate="80%",
         pitch="+10%",
@@ -1042,31 +1042,31 @@ def in_prosody() -> laml.Prosody:
     )
     element.append(break_)
     emphasis: laml.Emphasis = element.emphasis(
-        "Hello.",
+        words="Hello.",
         level="moderate",
         extra={"data-x": "1"},
     )
     element.append(emphasis)
     lang: laml.Lang = element.lang(
-        "Hello.",
+        words="Hello.",
         xml_lang="fr-FR",
         extra={"data-x": "1"},
     )
     element.append(lang)
     p: laml.P = element.p(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     element.append(p)
     phoneme: laml.Phoneme = element.phoneme(
-        "pecan",
+        words="pecan",
         alphabet="ipa",
         ph="pɪˈkɑːn",
         extra={"data-x": "1"},
     )
     element.append(phoneme)
     prosody: laml.Prosody = element.prosody(
-        "Hello.",
+        words="Hello.",
         volume="+6dB",
         rate="80%",
         pitch="+10%",
@@ -1074,19 +1074,19 @@ def in_prosody() -> laml.Prosody:
     )
     element.append(prosody)
     s: laml.S = element.s(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     element.append(s)
     say_as: laml.SayAs = element.say_as(
-        "2026",
+        words="2026",
         interpret_as="characters",
         format="dmy",
         extra={"data-x": "1"},
     )
     element.append(say_as)
     sub: laml.Sub = element.sub(
-        "WWW",
+        words="WWW",
         alias="World Wide Web",
         extra={"data-x": "1"},
     )
@@ -1096,7 +1096,7 @@ def in_prosody() -> laml.Prosody:
 
 def in_s() -> laml.S:
     element = laml.S(
-        "Hello.",
+        words="Hello.",
         extra={"data-x": "1"},
     )
     break_: laml.Break = element.break_(
@@ -1106,26 +1106,26 @@ def in_s() -> laml.S:
     )
     element.append(break_)
     emphasis: laml.Emphasis = element.emphasis(
-        "Hello.",
+        words="Hello.",
         level="moderate",
         extra={"data-x": "1"},
     )
     element.append(emphasis)
     lang: laml.Lang = element.lang(
-        "Hello.",
+        words="Hello.",
         xml_lang="fr-FR",
         extra={"data-x": "1"},
     )
     element.append(lang)
     phoneme: laml.Phoneme = element.phoneme(
-        "pecan",
+        words="pecan",
         alphabet="ipa",
         ph="pɪˈkɑːn",
         extra={"data-x": "1"},
     )
     element.append(phoneme)
     prosody: laml.Prosody = element.prosody(
-        "Hello.",
+        words="Hello.",
         volume="+6dB",
         rate="80%",
         pitch="+10%",
@@ -1133,14 +1133,14 @@ def in_s() -> laml.S:
     )
     element.append(prosody)
     say_as: laml.SayAs = element.say_as(
-        "2026",
+        words="2026",
         interpret_as="characters",
         format="dmy",
         extra={"data-x": "1"},
     )
     element.append(say_as)
     sub: laml.Sub = element.sub(
-        "WWW",
+        words="WWW",
         alias="World Wide Web",
         extra={"data-x": "1"},
     )
@@ -1150,7 +1150,7 @@ def in_s() -> laml.S:
 
 def in_say_as() -> laml.SayAs:
     element = laml.SayAs(
-        "2026",
+        words="2026",
         interpret_as="characters",
         format="dmy",
         extra={"data-x": "1"},
@@ -1160,7 +1160,7 @@ def in_say_as() -> laml.SayAs:
 
 def in_sub() -> laml.Sub:
     element = laml.Sub(
-        "WWW",
+        words="WWW",
         alias="World Wide Web",
         extra={"data-x": "1"},
     )
@@ -1170,13 +1170,13 @@ def in_sub() -> laml.Sub:
 def in_messaging_response() -> laml.MessagingResponse:
     element = laml.MessagingResponse()
     redirect: laml.Redirect = element.redirect(
-        "https://example.com/next.xml",
+        url="https://example.com/next.xml",
         method="POST",
         extra={"data-x": "1"},
     )
     element.append(redirect)
     message: laml.Message = element.message(
-        "See you soon.",
+        body="See you soon.",
         to="+491234567890",
         from_="+491234567890",
         action="https://example.com/x",
@@ -1189,7 +1189,7 @@ def in_messaging_response() -> laml.MessagingResponse:
 
 def in_message() -> laml.Message:
     element = laml.Message(
-        "See you soon.",
+        body="See you soon.",
         to="+491234567890",
         from_="+491234567890",
         action="https://example.com/x",
@@ -1197,12 +1197,12 @@ def in_message() -> laml.Message:
         extra={"data-x": "1"},
     )
     body: laml.Body = element.body(
-        "See you soon.",
+        message="See you soon.",
         extra={"data-x": "1"},
     )
     element.append(body)
     media: laml.Media = element.media(
-        "https://example.com/map.png",
+        url="https://example.com/map.png",
         extra={"data-x": "1"},
     )
     element.append(media)
@@ -1211,7 +1211,7 @@ def in_message() -> laml.Message:
 
 def in_body() -> laml.Body:
     element = laml.Body(
-        "See you soon.",
+        message="See you soon.",
         extra={"data-x": "1"},
     )
     return element
@@ -1219,7 +1219,7 @@ def in_body() -> laml.Body:
 
 def in_media() -> laml.Media:
     element = laml.Media(
-        "https://example.com/map.png",
+        url="https://example.com/map.png",
         extra={"data-x": "1"},
     )
     return element

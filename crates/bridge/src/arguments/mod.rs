@@ -2,6 +2,8 @@
 
 mod generated;
 
+use std::borrow::Cow;
+
 use mycpaas::Decimal;
 
 use crate::failure::{Failure, Result};
@@ -36,6 +38,10 @@ pub struct Parameter {
     pub required: bool,
     /// Whether its arguments are shown nowhere.
     pub secret: bool,
+    /// The smallest number, where it takes whole ones.
+    pub min: u32,
+    /// The largest number, where it takes whole ones.
+    pub max: u32,
 }
 
 /// One argument, converted to what its parameter asks for.
@@ -53,26 +59,26 @@ pub enum Argument {
     Words(Vec<String>),
 }
 
-impl Kind {
-    /// Says what is allowed, for an error that refuses something else.
-    pub fn allowed(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Date => "a day such as 2026-01-31, or a point in time",
-            Self::Integer => "a whole number from 0 to 4294967295",
-            Self::Flag => "true or false",
-            Self::Decimal => "a decimal number",
-            Self::Words => "a word, or several",
-        }
-    }
-}
-
 impl Parameter {
     /// An error for an argument that cannot be converted. `given` shows it as its language does.
     pub fn refuse(&self, given: &str) -> Box<Failure> {
         let shown = if self.secret { "something else".to_owned() } else { given.chars().take(80).collect() };
-        let allowed = self.kind.allowed();
-        Failure::invalid_argument(self.name, format_args!("{shown} is given; {allowed} is allowed"))
+        Failure::invalid_argument(self.name, format_args!("{shown} is given; {} is allowed", self.allowed()))
+    }
+
+    /// Says what is allowed, for an error that refuses something else.
+    pub fn allowed(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self.kind {
+            Kind::Text => "text",
+            Kind::Date => "a day such as 2026-01-31, or a point in time",
+            Kind::Integer if self.max == u32::MAX => {
+                return format!("a whole number from {}", self.min).into();
+            }
+            Kind::Integer => return format!("a whole number from {} to {}", self.min, self.max).into(),
+            Kind::Flag => "true or false",
+            Kind::Decimal => "a decimal number",
+            Kind::Words => "a word, or several",
+        })
     }
 }
 

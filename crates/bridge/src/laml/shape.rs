@@ -19,8 +19,8 @@ pub struct Shape {
     pub class: &'static str,
     /// The kind of document that it is the root of.
     pub root: Option<Channel>,
-    /// Whether it may hold text.
-    pub takes_text: bool,
+    /// What the text is called that it may hold.
+    pub text: Option<&'static str>,
     /// Its attributes in the order in which they are written: those that it needs come first.
     pub attributes: &'static [AttributeShape],
     /// The elements that may stand inside, by their places in [`SHAPES`].

@@ -29,6 +29,8 @@ pub(crate) struct Element {
     named: bool,
     pub(crate) text: String,
     text_type: String,
+    /// What a language with named arguments calls the text.
+    text_name: String,
     text_values: Vec<String>,
     text_max: Option<u32>,
     pub(crate) text_example: String,
@@ -132,6 +134,10 @@ fn element(spec: &Laml, families: &[Family], id: &str, element: &spec::Element) 
             .text_type
             .as_ref()
             .map_or_else(|| "String".to_owned(), |kind| format!("{:?}", kind.get_ref())),
+        text_name: element
+            .text_name
+            .as_ref()
+            .map_or_else(|| "text".to_owned(), |name| name.get_ref().clone()),
         text_values: element.text_values.clone(),
         text_max: element.text_max,
         text_example: element.text_example.clone().unwrap_or_else(|| "Hello.".to_owned()),

@@ -40,6 +40,7 @@ pub(crate) struct Element {
     #[serde(default)]
     pub(crate) text: Text,
     pub(crate) text_type: Option<Spanned<Type>>,
+    pub(crate) text_name: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) text_values: Vec<String>,
     pub(crate) text_max: Option<u32>,
@@ -248,6 +249,14 @@ impl Laml {
         problems.require(reachable, id.span(), "it may stand nowhere");
         let texted = element.text_type.is_some();
         problems.require(texted == (element.text != Text::None), id.span(), "text and text_type go together");
+        if let Some(name) = &element.text_name {
+            let text = name.get_ref();
+            problems.require(texted, name.span(), "text_name and text_type go together");
+            problems.require(*text == snake(text), name.span(), "text_name is in snake_case");
+            let mut others = element.attributes.keys().map(|attribute| snake(attribute.get_ref()));
+            let taken = text == "extra" || others.any(|other| other == *text);
+            problems.require(!taken, name.span(), "another argument is called as the text is");
+        }
         for name in element.new.iter().flatten() {
             let known = match name.get_ref().as_str() {
                 "text" => element.text != Text::None,

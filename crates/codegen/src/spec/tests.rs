@@ -57,6 +57,7 @@ fn mistakes_have_a_line() {
         ("voice = {", "text = {", ":19: another method has the name"),
         ("doc = \"how often\"", "doc = \"How often.\"", ":18: doc reads on"),
         ("text_type = \"string\"", "", ":9: text and text_type go together"),
+        ("text_type = \"string\"", "text_type = \"string\"\ntext_name = \"loop\"", ":15: another argument"),
         ("type = \"integer\"", "type = \"list\"", ":18: a list, and nothing else, has a separator"),
         ("origin = \"both\", values", "origin = \"twilio\", values", ":19: what only Twilio documents"),
         ("kind = \"verb\"", "kind = \"verb\"\nclass = \"Voice\"", ":22: another type is called Voice"),

@@ -115,6 +115,9 @@ fn expired(sid: &str, deadline: Duration, status: Option<&CallStatus>) -> Error 
     let status = status.map_or("unknown", CallStatus::as_str);
     Error::new(
         ErrorKind::Timeout,
-        format!("call {sid} has not come to the status waited for within {deadline:?}; it is {status}"),
+        format!(
+            "call {sid} has not come to the status waited for within {} s; it is {status}",
+            deadline.as_secs_f64()
+        ),
     )
 }

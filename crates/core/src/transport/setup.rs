@@ -72,6 +72,7 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
         None => own.to_owned(),
     };
     HeaderValue::from_str(&text).map_err(|_| {
+        let suffix = suffix.unwrap_or_default();
         Error::configuration("user_agent_suffix", format_args!("{suffix:?} cannot stand in a header"))
     })
 }

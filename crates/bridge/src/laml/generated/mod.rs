@@ -13,7 +13,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Response",
         class: "VoiceResponse",
         root: Some(Channel::Voice),
-        takes_text: false,
+        text: None,
         attributes: &[],
         children: &[1, 2, 3, 4, 5, 6, 12, 13, 14, 15, 17, 18, 22, 23, 24, 19, 20, 30, 21],
     },
@@ -22,7 +22,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Say",
         class: "Say",
         root: None,
-        takes_text: true,
+        text: Some("message"),
         attributes: &[
             AttributeShape {
                 name: "voice",
@@ -53,7 +53,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Play",
         class: "Play",
         root: None,
-        takes_text: true,
+        text: Some("url"),
         attributes: &[
             AttributeShape {
                 name: "digits",
@@ -77,7 +77,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Pause",
         class: "Pause",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[AttributeShape {
             name: "length",
             parameter: "length",
@@ -92,7 +92,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Gather",
         class: "Gather",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "action",
@@ -207,7 +207,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Record",
         class: "Record",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "action",
@@ -315,7 +315,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Dial",
         class: "Dial",
         root: None,
-        takes_text: true,
+        text: Some("number"),
         attributes: &[
             AttributeShape {
                 name: "action",
@@ -444,7 +444,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Number",
         class: "Number",
         root: None,
-        takes_text: true,
+        text: Some("phone_number"),
         attributes: &[
             AttributeShape {
                 name: "sendDigits",
@@ -496,7 +496,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Sip",
         class: "Sip",
         root: None,
-        takes_text: true,
+        text: Some("sip_url"),
         attributes: &[
             AttributeShape {
                 name: "username",
@@ -569,7 +569,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Conference",
         class: "Conference",
         root: None,
-        takes_text: true,
+        text: Some("name"),
         attributes: &[
             AttributeShape {
                 name: "muted",
@@ -705,7 +705,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Queue",
         class: "Queue",
         root: None,
-        takes_text: true,
+        text: Some("name"),
         attributes: &[
             AttributeShape {
                 name: "url",
@@ -729,7 +729,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Verto",
         class: "Verto",
         root: None,
-        takes_text: true,
+        text: Some("text"),
         attributes: &[],
         children: &[],
     },
@@ -738,7 +738,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Hangup",
         class: "Hangup",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[],
         children: &[],
     },
@@ -747,7 +747,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Redirect",
         class: "Redirect",
         root: None,
-        takes_text: true,
+        text: Some("url"),
         attributes: &[AttributeShape {
             name: "method",
             parameter: "method",
@@ -762,7 +762,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Reject",
         class: "Reject",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[AttributeShape {
             name: "reason",
             parameter: "reason",
@@ -777,7 +777,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Refer",
         class: "Refer",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "action",
@@ -801,7 +801,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Sip",
         class: "ReferSip",
         root: None,
-        takes_text: true,
+        text: Some("sip_url"),
         attributes: &[],
         children: &[],
     },
@@ -810,7 +810,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Enqueue",
         class: "Enqueue",
         root: None,
-        takes_text: true,
+        text: Some("name"),
         attributes: &[
             AttributeShape {
                 name: "action",
@@ -848,7 +848,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Leave",
         class: "Leave",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[],
         children: &[],
     },
@@ -857,7 +857,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Echo",
         class: "Echo",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[AttributeShape {
             name: "timeout",
             parameter: "timeout",
@@ -872,7 +872,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Denoise",
         class: "Denoise",
         root: None,
-        takes_text: true,
+        text: Some("text"),
         attributes: &[],
         children: &[],
     },
@@ -881,7 +881,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Sms",
         class: "Sms",
         root: None,
-        takes_text: true,
+        text: Some("message"),
         attributes: &[
             AttributeShape {
                 name: "to",
@@ -926,7 +926,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Connect",
         class: "Connect",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "action",
@@ -950,7 +950,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Start",
         class: "Start",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "action",
@@ -974,7 +974,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Stop",
         class: "Stop",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[],
         children: &[27],
     },
@@ -983,7 +983,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Stream",
         class: "Stream",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "url",
@@ -1049,7 +1049,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Stream",
         class: "ConferenceStream",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "name",
@@ -1129,7 +1129,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Stream",
         class: "StopStream",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[AttributeShape {
             name: "name",
             parameter: "name",
@@ -1144,7 +1144,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Parameter",
         class: "Parameter",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "name",
@@ -1168,7 +1168,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Room",
         class: "Room",
         root: None,
-        takes_text: true,
+        text: Some("name"),
         attributes: &[],
         children: &[],
     },
@@ -1177,7 +1177,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Pay",
         class: "Pay",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "paymentConnectorUrl",
@@ -1299,7 +1299,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Prompt",
         class: "PayPrompt",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "for",
@@ -1337,7 +1337,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "break",
         class: "Break",
         root: None,
-        takes_text: false,
+        text: None,
         attributes: &[
             AttributeShape {
                 name: "strength",
@@ -1361,7 +1361,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "emphasis",
         class: "Emphasis",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[AttributeShape {
             name: "level",
             parameter: "level",
@@ -1376,7 +1376,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "lang",
         class: "Lang",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[AttributeShape {
             name: "xml:lang",
             parameter: "xml_lang",
@@ -1391,7 +1391,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "p",
         class: "P",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[],
         children: &[32, 33, 34, 36, 37, 38, 39, 40],
     },
@@ -1400,7 +1400,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "phoneme",
         class: "Phoneme",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[
             AttributeShape {
                 name: "ph",
@@ -1424,7 +1424,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "prosody",
         class: "Prosody",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[
             AttributeShape {
                 name: "volume",
@@ -1455,7 +1455,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "s",
         class: "S",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[],
         children: &[32, 33, 34, 36, 37, 39, 40],
     },
@@ -1464,7 +1464,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "say-as",
         class: "SayAs",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[
             AttributeShape {
                 name: "interpret-as",
@@ -1488,7 +1488,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "sub",
         class: "Sub",
         root: None,
-        takes_text: true,
+        text: Some("words"),
         attributes: &[AttributeShape {
             name: "alias",
             parameter: "alias",
@@ -1503,7 +1503,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Response",
         class: "MessagingResponse",
         root: Some(Channel::Messaging),
-        takes_text: false,
+        text: None,
         attributes: &[],
         children: &[42, 13],
     },
@@ -1512,7 +1512,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Message",
         class: "Message",
         root: None,
-        takes_text: true,
+        text: Some("body"),
         attributes: &[
             AttributeShape {
                 name: "to",
@@ -1550,7 +1550,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Body",
         class: "Body",
         root: None,
-        takes_text: true,
+        text: Some("message"),
         attributes: &[],
         children: &[],
     },
@@ -1559,7 +1559,7 @@ pub static SHAPES: &[Shape] = &[
         tag: "Media",
         class: "Media",
         root: None,
-        takes_text: true,
+        text: Some("url"),
         attributes: &[],
         children: &[],
     },

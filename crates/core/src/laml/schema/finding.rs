@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::rule::{Rule, Severity};
 
@@ -12,7 +12,7 @@ const EXCERPT: usize = 80;
 /// One thing that is wrong, or questionable, in a document.
 ///
 /// [`Display`](fmt::Display) writes one line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule that is broken.
