@@ -12,8 +12,9 @@ import {
 import type { CallDirection, CallStatus } from "./generated/words.js";
 import { CallList, Page } from "./lists.js";
 import type { Logger } from "./logging.js";
+import { readMetadata } from "./metadata.js";
 import { type RequestOptions, requestOptions } from "./options.js";
-import { type NativeClient, type Reply, readMetadata, run, takePage } from "./requests.js";
+import { type NativeClient, type Reply, run, takePage } from "./requests.js";
 import type { Open } from "./types.js";
 import {
   count,
@@ -139,16 +140,20 @@ export class Calls {
       problem = error;
       limit = 1;
     }
-    const first = async (): Promise<Page> => {
+    const first = async (most?: number): Promise<Page> => {
       if (problem !== undefined) {
         throw problem;
       }
-      return await this.#firstPage(parameters, options);
+      return await this.#firstPage(parameters, options, most);
     };
     return new CallList(first, limit);
   }
 
-  async #firstPage(parameters: ListParameters, options: RequestOptions | undefined): Promise<Page> {
+  async #firstPage(
+    parameters: ListParameters,
+    options: RequestOptions | undefined,
+    most?: number,
+  ): Promise<Page> {
     const list = {
       ...written(LIST, "list", parameters, LIST_ONLY),
       direction: maybeText("direction", parameters.direction),
@@ -158,7 +163,11 @@ export class Calls {
     if (reply.page === undefined) {
       throw new Error("there is always a first page");
     }
-    return new Page(reply.page, takePage(id), { signal: options?.signal, logger: this.#context.logger });
+    const page = { ...reply.page, items: reply.page.items.slice(0, most) };
+    return new Page(page, takePage(id), {
+      signal: options?.signal ?? undefined,
+      logger: this.#context.logger,
+    });
   }
 
   async #call(request: object, options: RequestOptions | undefined, places = false): Promise<Call> {
@@ -187,7 +196,7 @@ export async function send(
   const order = JSON.stringify({ request, options: requestOptions(options), logged: logger !== undefined });
   const start = (session: Parameters<Parameters<typeof run>[0]>[0], id: number) =>
     session.start(native, id, order, body);
-  return await run(start, { signal: options?.signal, logger, places });
+  return await run(start, { signal: options?.signal ?? undefined, logger, places });
 }
 
 /** Parameters as the native module reads them. */
@@ -212,7 +221,10 @@ function written(
     } else if (name === "extra") {
       extra = pairs("extra", value);
     } else if (!others.includes(name)) {
-      throw wrong(name, `${operation} has no such parameter; what has no name here goes into \`extra\``);
+      throw wrong(
+        name.slice(0, 80),
+        `${operation} has no such parameter; what has no name here goes into \`extra\``,
+      );
     }
   }
   return extra === undefined ? { arguments: given } : { arguments: given, extra };

@@ -4,7 +4,8 @@ import { inspect } from "node:util";
 import { Calls, type Context, send } from "./calls.js";
 import { native } from "./errors/failure.js";
 import type { ListEncoding } from "./generated/words.js";
-import { environmentLogger, type Logger } from "./logging.js";
+import { checkLogger, environmentLogger, type Logger } from "./logging.js";
+import { readMetadata } from "./metadata.js";
 import { binding } from "./native.js";
 import {
   type ClientOverrides,
@@ -13,7 +14,7 @@ import {
   type RetryPolicy,
   retryPolicy,
 } from "./options.js";
-import { type NativeClient, readMetadata, takeBody } from "./requests.js";
+import { type NativeClient, takeBody } from "./requests.js";
 import { Response } from "./response.js";
 import type { Pairs } from "./types.js";
 import { maybeText, misconfigured, onlyKnown, pairs, refuse, shown, text, wrong } from "./values.js";
@@ -73,6 +74,10 @@ export interface RawRequest extends RequestOptions {
   /** The media type of `body`, such as `application/json`. */
   readonly contentType?: string | undefined;
 }
+
+/** Some places where Node runs have no such symbols. */
+const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("nodejs.dispose");
+const ASYNC_DISPOSE: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for("nodejs.asyncDispose");
 
 const SETTINGS = [
   "accountSid",
@@ -166,8 +171,12 @@ export class Client {
   }
 
   /** What may be shown: where it goes, and not the token. */
-  toJSON(): { readonly accountSid: string; readonly baseUrl: string } {
-    return { accountSid: this.accountSid, baseUrl: this.baseUrl };
+  toJSON(): object {
+    try {
+      return { accountSid: this.accountSid, baseUrl: this.baseUrl };
+    } catch {
+      return { closed: true };
+    }
   }
 
   [inspect.custom](): string {
@@ -179,12 +188,12 @@ export class Client {
   }
 
   /** Closes idle connections at the end of a block that has `using client`. */
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.close();
   }
 
   /** Closes idle connections at the end of a block that has `await using client`. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  async [ASYNC_DISPOSE](): Promise<void> {
     this.close();
   }
 }
@@ -197,9 +206,16 @@ class Derived {
 function newContext(options: ClientOptions): Context {
   const given = onlyKnown("options", options, SETTINGS) as ClientOptions;
   const settings = JSON.stringify(written(given));
+  const logger = loggerOf(given.logger);
   const client: NativeClient = native(() => new (binding().Client)(settings));
-  const logger = given.logger === false ? undefined : (given.logger ?? environmentLogger());
   return { native: client, logger };
+}
+
+function loggerOf(given: ClientOptions["logger"]): Logger | undefined {
+  if (given === false) {
+    return undefined;
+  }
+  return given === undefined || given === null ? environmentLogger() : checkLogger(given);
 }
 
 function written(options: ClientOptions): Record<string, unknown> {
@@ -224,7 +240,7 @@ function setting(name: string, type: string, value: unknown, allowed: string): u
   if (value === undefined || value === null) {
     return undefined;
   }
-  if (typeof value !== type) {
+  if (typeof value !== type || (typeof value === "string" && !value.isWellFormed())) {
     throw misconfigured(name, `${shown(value)} is given; ${allowed} is allowed`);
   }
   return value;
@@ -232,7 +248,7 @@ function setting(name: string, type: string, value: unknown, allowed: string): u
 
 /** What may hold a secret is not shown. */
 function secret(name: string, value: unknown): unknown {
-  if (value !== undefined && value !== null && typeof value !== "string") {
+  if (value !== undefined && value !== null && !(typeof value === "string" && value.isWellFormed())) {
     throw misconfigured(name, "is no text; text is allowed");
   }
   return value ?? undefined;

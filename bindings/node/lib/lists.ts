@@ -2,15 +2,8 @@
 
 import type { Call } from "./generated/call.js";
 import { readCall } from "./generated/call.js";
-import type { Metadata } from "./metadata.js";
-import {
-  type NativePage,
-  readMetadata,
-  run,
-  type Surroundings,
-  takePage,
-  type WrittenPage,
-} from "./requests.js";
+import { type Metadata, readMetadata } from "./metadata.js";
+import { type NativePage, run, type Surroundings, takePage, type WrittenPage } from "./requests.js";
 
 /** A page of calls. */
 export class Page {
@@ -60,14 +53,14 @@ export class Page {
 /**
  * Calls that are requested when they are needed, a page at a time. Each iteration begins anew.
  *
- * `await` gives the first page, `for await` all calls.
+ * `await` gives the first page, `for await` all calls; both stop after `limit`.
  */
-export class CallList implements PromiseLike<Page>, AsyncIterable<Call> {
-  readonly #first: () => Promise<Page>;
+export class CallList implements Promise<Page>, AsyncIterable<Call> {
+  readonly #first: (limit?: number) => Promise<Page>;
   readonly #limit: number;
 
   /** Made by `calls.list`. */
-  constructor(first: () => Promise<Page>, limit: number | undefined) {
+  constructor(first: (limit?: number) => Promise<Page>, limit: number | undefined) {
     this.#first = first;
     this.#limit = limit ?? Number.POSITIVE_INFINITY;
   }
@@ -111,12 +104,29 @@ export class CallList implements PromiseLike<Page>, AsyncIterable<Call> {
     }
   }
 
-  /** Requests the first page: what `await` does. */
+  /** Requests the first page, of which there are `limit` calls at most: what `await` does. */
   // biome-ignore lint/suspicious/noThenProperty: a list can be awaited
   then<Value = Page, Other = never>(
     fulfilled?: ((page: Page) => Value | PromiseLike<Value>) | null,
     rejected?: ((reason: unknown) => Other | PromiseLike<Other>) | null,
   ): Promise<Value | Other> {
-    return this.#first().then(fulfilled, rejected);
+    return this.#first(this.#limit).then(fulfilled, rejected);
+  }
+
+  /** Requests the first page, and hears only of what goes wrong. */
+  catch<Other = never>(
+    rejected?: ((reason: unknown) => Other | PromiseLike<Other>) | null,
+  ): Promise<Page | Other> {
+    return this.then(undefined, rejected);
+  }
+
+  /** Requests the first page, and hears only that it has ended. */
+  finally(ended?: (() => void) | null): Promise<Page> {
+    return this.#first(this.#limit).finally(ended);
+  }
+
+  /** What a list is called where it is shown. */
+  get [Symbol.toStringTag](): string {
+    return "CallList";
   }
 }

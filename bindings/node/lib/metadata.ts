@@ -11,3 +11,11 @@ export interface Metadata {
   /** How long it took, retries included, in milliseconds. */
   readonly elapsed: number;
 }
+
+/** How an answer came, as the native module writes it. */
+export type WrittenMetadata = Omit<Metadata, "requestId"> & { readonly requestId: string | null };
+
+/** Reads how an answer came. */
+export function readMetadata(written: WrittenMetadata): Metadata {
+  return { ...written, requestId: written.requestId ?? undefined };
+}

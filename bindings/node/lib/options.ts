@@ -34,7 +34,7 @@ export interface ClientOverrides {
 /** What is different for one request. */
 export interface RequestOptions extends ClientOverrides {
   /** Ends the request when it is aborted: its connection is closed. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal | null | undefined;
 }
 
 const OVERRIDES = ["timeout", "connectTimeout", "readTimeout", "retries", "headers", "accountSid"];
@@ -56,9 +56,7 @@ export function clientOverrides(options: ClientOverrides): WrittenOptions {
 
 function overrides(options: RequestOptions, known: readonly string[]): WrittenOptions {
   const given = onlyKnown("options", options, known) as RequestOptions;
-  if (given.signal !== undefined && !(given.signal instanceof AbortSignal)) {
-    throw refuse("signal", given.signal, "an AbortSignal");
-  }
+  checkSignal(given.signal);
   const written = {
     timeout: milliseconds("timeout", given.timeout),
     connectTimeout: milliseconds("connectTimeout", given.connectTimeout),
@@ -68,6 +66,13 @@ function overrides(options: RequestOptions, known: readonly string[]): WrittenOp
     accountSid: maybeText("accountSid", given.accountSid),
   };
   return Object.values(written).some((value) => value !== undefined) ? written : undefined;
+}
+
+/** Refuses what is no signal. */
+export function checkSignal(signal: unknown): void {
+  if (signal !== undefined && signal !== null && !(signal instanceof AbortSignal)) {
+    throw refuse("signal", signal, "an AbortSignal");
+  }
 }
 
 /** Reads a policy, or the number of retries of an otherwise usual one. */

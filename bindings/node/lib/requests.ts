@@ -8,8 +8,8 @@
 import type { Client as NativeClient, Page as NativePage, Session } from "../native/binding.js";
 import { AbortError } from "./errors/abort.js";
 import { errorOf, errorOfThrown, type Failure } from "./errors/failure.js";
-import { type Logger, type LogRecord, log } from "./logging.js";
-import type { Metadata } from "./metadata.js";
+import { type Hear, hearer, type Logger, type LogRecord } from "./logging.js";
+import type { WrittenMetadata } from "./metadata.js";
 import { binding } from "./native.js";
 import { forget, listen } from "./signals.js";
 
@@ -22,9 +22,6 @@ export interface WrittenPage {
   readonly cursor: string | null;
   readonly metadata: WrittenMetadata;
 }
-
-/** How an answer came, as it is written. */
-export type WrittenMetadata = Omit<Metadata, "requestId"> & { requestId: string | null };
 
 /** What a request ended with. */
 export interface Reply {
@@ -39,7 +36,7 @@ type Event = (Reply & { readonly failed?: Failure; readonly log?: LogRecord }) |
 
 interface Pending {
   readonly settle: (outcome: Outcome) => void;
-  readonly logger: Logger | undefined;
+  readonly hear: Hear | undefined;
 }
 
 type Outcome = { readonly event: Event; readonly id: number } | { readonly refused: unknown } | "aborted";
@@ -52,10 +49,14 @@ export interface Surroundings {
   readonly places?: boolean;
 }
 
+/** How long the thread is idle, in milliseconds, before it lets go of the native module. */
+const REST = 1000;
+
 const pending = new Map<number, Pending>();
 let lastId = 0;
 let own: Session | undefined;
 let awake = false;
+let restingSince: number | undefined;
 
 function session(): Session {
   own ??= new (binding().Session)(deliver);
@@ -71,19 +72,20 @@ export async function run(
     throw new AbortError(signal.reason, false, places);
   }
   const outcome = await begin(start, signal, logger);
-  if (outcome === "aborted") {
-    throw new AbortError(signal?.reason, true, places);
-  }
   // Errors are made here, so that their stacks lead to the caller's `await`.
+  if (outcome === "aborted") {
+    throw withLongStack(() => new AbortError(signal?.reason, true, places));
+  }
   if ("refused" in outcome) {
-    throw errorOfThrown(outcome.refused);
+    throw withLongStack(() => errorOfThrown(outcome.refused));
   }
   const { event, id } = outcome;
   if (event === "nothing") {
     return { reply: {}, id };
   }
-  if (event.failed !== undefined) {
-    throw errorOf(event.failed);
+  const { failed } = event;
+  if (failed !== undefined) {
+    throw withLongStack(() => errorOf(failed));
   }
   return { reply: event, id };
 }
@@ -107,14 +109,14 @@ function begin(
       forget(signal, abort);
       resolve(outcome);
     };
+    listen(signal, abort);
     try {
       start(session(), id);
     } catch (refused) {
-      resolve({ refused });
+      settle({ refused });
       return;
     }
-    pending.set(id, { settle, logger });
-    listen(signal, abort);
+    pending.set(id, { settle, hear: logger === undefined ? undefined : hearer(logger) });
     if (!awake) {
       awake = true;
       session().keepAlive(true);
@@ -122,38 +124,62 @@ function begin(
   });
 }
 
-/** Lets the process end when nothing is in flight. */
+/** Lets the process end when nothing is in flight, and this module be forgotten when nothing follows. */
 function rest(): void {
-  if (pending.size === 0 && awake) {
-    awake = false;
-    session().keepAlive(false);
+  if (pending.size > 0 || !awake) {
+    return;
   }
+  awake = false;
+  session().keepAlive(false);
+  if (restingSince === undefined) {
+    setTimeout(letGo, REST).unref();
+  }
+  restingSince = performance.now();
+}
+
+function letGo(): void {
+  const rested = performance.now() - (restingSince ?? 0);
+  if (pending.size > 0 || rested < REST) {
+    setTimeout(letGo, REST).unref();
+    return;
+  }
+  restingSince = undefined;
+  own?.close();
+  own = undefined;
 }
 
 /** Takes what has happened. The native module calls it when there is something. */
 function deliver(): void {
-  const events = JSON.parse(session().take()) as ReadonlyArray<readonly [number, Event]>;
+  if (own === undefined) {
+    return;
+  }
+  const events = JSON.parse(own.take()) as ReadonlyArray<readonly [number, Event]>;
   for (const [id, event] of events) {
     const waiting = pending.get(id);
-    if (waiting === undefined) {
-      continue;
-    }
     if (event !== "nothing" && event.log !== undefined) {
-      if (waiting.logger !== undefined) {
-        log(waiting.logger, event.log);
-      }
-      continue;
+      waiting?.hear?.(event.log);
+    } else if (pending.delete(id)) {
+      waiting?.settle({ event, id });
     }
-    pending.delete(id);
-    waiting.settle({ event, id });
   }
   rest();
 }
 
+/** A stack has room for the callers beside this library. */
+function withLongStack<T>(make: () => T): T {
+  const usual = Error.stackTraceLimit;
+  try {
+    Error.stackTraceLimit = usual + 8;
+    return make();
+  } finally {
+    Error.stackTraceLimit = usual;
+  }
+}
+
 /** Takes the native page that a request ended with. */
 export function takePage(id: number): NativePage {
-  const page = session().takePage(id);
-  if (page === null) {
+  const page = own?.takePage(id);
+  if (!page) {
     throw new Error("a page is taken once");
   }
   return page;
@@ -161,12 +187,7 @@ export function takePage(id: number): NativePage {
 
 /** Takes the body that a request ended with. */
 export function takeBody(id: number): Buffer {
-  return session().takeBody(id) ?? Buffer.alloc(0);
-}
-
-/** Reads how an answer came. */
-export function readMetadata(written: WrittenMetadata): Metadata {
-  return { ...written, requestId: written.requestId ?? undefined };
+  return own?.takeBody(id) ?? Buffer.alloc(0);
 }
 
 export type { NativeClient, NativePage };

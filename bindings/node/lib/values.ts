@@ -35,10 +35,16 @@ export function wire(value: unknown): Wire {
   if (value instanceof Date && !Number.isNaN(value.getTime())) {
     return value.toISOString();
   }
-  if (Array.isArray(value) && value.every(isText)) {
-    return value;
+  if (value instanceof URL) {
+    return value.href;
   }
-  return { shown: shown(value) };
+  return severalTexts(value) ?? { shown: shown(value) };
+}
+
+/** Texts of a list or a set; nothing if it is something else. */
+function severalTexts(value: unknown): readonly string[] | undefined {
+  const list = value instanceof Set ? [...value] : value;
+  return Array.isArray(list) && list.every(isText) ? list : undefined;
 }
 
 /** Half of a character outside the basic plane has no form in UTF-8, and is no text. */
@@ -66,7 +72,8 @@ export function misconfigured(parameter: string, problem: string): Configuration
 }
 
 /** Reads a text. */
-export function text(parameter: string, value: unknown): string {
+export function text(parameter: string, given: unknown): string {
+  const value = given instanceof URL ? given.href : given;
   if (!isText(value)) {
     throw refuse(parameter, value, "text");
   }
@@ -109,13 +116,11 @@ export function count(
 
 /** Reads one word, or several. */
 export function words(parameter: string, value: unknown, allowed: string): readonly string[] {
-  if (isText(value)) {
-    return [value];
+  const found = isText(value) ? [value] : severalTexts(value);
+  if (found === undefined) {
+    throw refuse(parameter, value, allowed);
   }
-  if (Array.isArray(value) && value.every(isText)) {
-    return value;
-  }
-  throw refuse(parameter, value, allowed);
+  return found;
 }
 
 /** Reads texts by their names, or pairs. What is given may be secret, and is not shown. */
@@ -139,12 +144,22 @@ export function pairs(parameter: string, given: Pairs | null | undefined): Array
     }
     for (const one of Array.isArray(value) ? value : [value]) {
       if (!isText(one)) {
-        throw wrong(parameter, problem);
+        throw wrong(parameter, `the value of ${shown(name)} is ${kindOf(one)}; text is allowed`);
       }
       read.push([name, one]);
     }
   }
   return read;
+}
+
+/** Says what a value is, and nothing of what is in it. */
+function kindOf(value: unknown): string {
+  const kind = typeof value;
+  return kind === "object" || kind === "undefined"
+    ? shown(value)
+    : kind === "string"
+      ? "no whole text"
+      : `a ${kind}`;
 }
 
 /** Refuses options that nobody reads, which are misspelt. */
@@ -154,7 +169,7 @@ export function onlyKnown(what: string, given: unknown, known: readonly string[]
   }
   for (const name of Object.keys(given)) {
     if (!known.includes(name)) {
-      throw wrong(name, `there is no such option; there are ${known.join(", ")}`);
+      throw wrong(name.slice(0, 80), `there is no such option; there are ${known.join(", ")}`);
     }
   }
   return given as Record<string, unknown>;

@@ -1,5 +1,5 @@
 // Compiles the package into `dist`: a few CommonJS files, since each that is loaded costs time, a thin ES module over
-// each entry, and LaML as an ES module of its own for places where there is no Node.
+// each entry, and LaML on its own, in both forms, for places where there is no Node.
 
 import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
@@ -35,7 +35,12 @@ for (const folder of [build, dist]) {
 execFileSync(join(root, "node_modules", ".bin", "tsc"), ["--project", root], { stdio: "inherit" });
 const inputs = Object.entries(ENTRIES).map(([entry, path]) => [entry, join(build, path)]);
 await bundle(Object.fromEntries(inputs), { dir: dist, format: "cjs", chunkFileNames: "[name].js" });
-await bundle(join(build, "laml", "index.js"), { file: join(dist, "laml.esm.mjs"), format: "es" });
+for (const [name, format] of [
+  ["laml.web.mjs", "es"],
+  ["laml.web.js", "cjs"],
+]) {
+  await bundle(join(build, "laml", "index.js"), { file: join(dist, name), format });
+}
 for (const [entry, path] of Object.entries(ENTRIES)) {
   wrap(entry, path);
 }

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, "..", "..", "target", "npm");
 const require = createRequire(import.meta.url);
@@ -38,18 +39,26 @@ execFileSync(napi, ["create-npm-dirs", "--cwd", root, "--npm-dir", platforms], {
 const optionalDependencies = {};
 for (const platform of readdirSync(platforms)) {
   const folder = join(platforms, platform);
-  const own = { ...read(join(folder, "package.json")), version };
+  const laidOut = read(join(folder, "package.json"));
+  const own = { ...laidOut, version, files: [...laidOut.files, ...LICENCES] };
   write(join(folder, "package.json"), own);
-  cpSync(join(root, "native", own.main), join(folder, own.main));
+  for (const [from, name] of [["native", own.main], ...LICENCES.map((name) => [".", name])]) {
+    cpSync(join(root, from, name), join(folder, name));
+  }
   optionalDependencies[own.name] = version;
   pack(folder);
 }
 
-for (const name of ["dist", "README.md", "LICENSE-APACHE", "LICENSE-MIT"]) {
+for (const name of ["dist", "README.md", ...LICENCES]) {
   cpSync(join(root, name), join(main, name), { recursive: true });
 }
 for (const name of ["binding.js", "binding.d.ts"]) {
   cpSync(join(root, "native", name), join(main, "native", name));
 }
-write(join(main, "package.json"), { ...manifest, version, files: ["dist", "native"], optionalDependencies });
+write(join(main, "package.json"), {
+  ...manifest,
+  version,
+  files: ["dist", "native", ...LICENCES],
+  optionalDependencies,
+});
 pack(main);

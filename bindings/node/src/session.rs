@@ -22,7 +22,8 @@ type Waker = ThreadsafeFunction<(), (), (), napi::Status, false, true>;
 #[napi]
 pub(crate) struct Session {
     completions: Arc<Completions>,
-    waker: Arc<Mutex<Waker>>,
+    /// Nothing once it was closed.
+    waker: Arc<Mutex<Option<Waker>>>,
     requests: Mutex<Requests>,
 }
 
@@ -45,11 +46,14 @@ impl Session {
     /// Makes one. `wake` is called when there is something to take.
     #[napi(constructor)]
     pub fn new(wake: Function<'_, (), ()>) -> napi::Result<Self> {
-        let waker = Arc::new(Mutex::new(wake.build_threadsafe_function().weak::<true>().build()?));
+        let waker = wake.build_threadsafe_function().weak::<true>().build()?;
+        let waker = Arc::new(Mutex::new(Some(waker)));
         let own = Arc::clone(&waker);
         // When the thread of JavaScript ends there is nobody to wake.
         let completions = Completions::new(move || {
-            locked(&own).call((), ThreadsafeFunctionCallMode::NonBlocking);
+            if let Some(waker) = &*locked(&own) {
+                waker.call((), ThreadsafeFunctionCallMode::NonBlocking);
+            }
         });
         Ok(Self { completions: Arc::new(completions), waker, requests: Mutex::default() })
     }
@@ -97,10 +101,16 @@ impl Session {
         }
     }
 
+    /// Lets go of what wakes JavaScript, which would be kept for ever. It cannot be used after this.
+    #[napi]
+    pub fn close(&self) {
+        drop(locked(&self.waker).take());
+    }
+
     /// Lets the process end only when this session does, or whenever it likes.
     #[napi]
     pub fn keep_alive(&self, env: Env, alive: bool) -> napi::Result<()> {
-        refer(&mut locked(&self.waker), env, alive)
+        locked(&self.waker).as_mut().map_or(Ok(()), |waker| refer(waker, env, alive))
     }
 }
 

@@ -84,17 +84,69 @@ test("LaML is bundled for browsers, without anything native", async () => {
   assert.doesNotMatch(result.outputFiles[0].text, /require\(|binding\.js|process\./);
 });
 
+test("LaML for a server is bundled without the native module, which is missed only when it is needed", async () => {
+  const outfile = join(folder, "laml.cjs");
+  const contents = `
+    import { VoiceResponse } from "mycpaas/laml";
+    console.log(String(new VoiceResponse()).endsWith("<Response/>"));
+    try { VoiceResponse.parse("<Response/>"); } catch (error) { console.log(error.name); }
+  `;
+  await build({
+    stdin: { contents, resolveDir: HERE },
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+  });
+  const { output } = await start([outfile]);
+  assert.equal(output, "true\nConfigurationError\n");
+});
+
 test("a missing native module is told with what to do", async () => {
   const source = `
     const { Module } = require("node:module");
     const load = Module._load;
     Module._load = function (name, ...rest) {
       if (name.includes("binding.js")) throw new Error("Cannot find module 'mycpaas-linux-x64-gnu'");
+      if (process.env.OTHER && name.includes("package.json")) return { optionalDependencies: { "mycpaas-plan9-mips": "1" } };
       return load.call(this, name, ...rest);
     };
     try { new (require("mycpaas").Client)({ accountSid: "AC1", authToken: "x" }); }
-    catch (error) { console.log(error.message, "|", error.cause.message); }
+    catch (error) { console.log(error.name, error.message, "|", error.cause.message); }
   `;
   const { output } = await start(["--eval", source], { cwd: HERE });
-  assert.match(output, /no native module for linux x64 .*optional dependencies.*\| Cannot find module/);
+  const wanted = `mycpaas-${process.platform}-${process.arch}`;
+  assert.match(
+    output,
+    new RegExp(`ConfigurationError .*Install the package ${wanted}.*\\| Cannot find module`),
+  );
+  const { output: other } = await start(["--eval", source], { cwd: HERE, env: { OTHER: "1" } });
+  assert.match(other, new RegExp(`none for this platform \\(${wanted}.*there are mycpaas-plan9-mips`));
+});
+
+test("errors have their classes in another realm, as test frameworks make them", async () => {
+  const source = `
+    const { createRequire } = require("node:module");
+    const { createContext, runInContext } = require("node:vm");
+    const { dirname, join } = require("node:path");
+    const { readFileSync } = require("node:fs");
+    const context = createContext({ process, console, URL, Buffer, AbortSignal, setTimeout, performance });
+    const loaded = new Map();
+    const load = (path) => {
+      if (!loaded.has(path)) {
+        const module = { exports: {} };
+        loaded.set(path, module);
+        const real = createRequire(path);
+        const own = (name) => (name.startsWith("./") ? load(real.resolve(name)) : real(name));
+        const code = "(function (module, exports, require, __filename, __dirname) {" + readFileSync(path, "utf8") + "})";
+        runInContext(code, context)(module, module.exports, own, path, dirname(path));
+      }
+      return loaded.get(path).exports;
+    };
+    const { Client, ConfigurationError } = load(require.resolve("mycpaas"));
+    try { new Client({ accountSid: "", authToken: "x" }); }
+    catch (error) { console.log(error instanceof ConfigurationError, error.name, error.parameter); }
+  `;
+  const { output } = await start(["--eval", source], { cwd: HERE });
+  assert.equal(output, "true ConfigurationError accountSid\n");
 });

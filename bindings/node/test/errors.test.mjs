@@ -134,6 +134,9 @@ test("an error can be written as JSON and shown, with what matters in front", as
   );
   assert.match(written.message, /must not be blindly repeated/);
   assert.match(inspect(error), /delivery: 'unknown'/);
+  assert.deepEqual([error.metadata.httpStatus, error.metadata.requestId], [503, "RQ1"]);
+  const nameless = await failure((await serve(answer(404, {}))).client().calls.fetch("CA1"));
+  assert.deepEqual([nameless.requestId, nameless.metadata.requestId], [undefined, undefined]);
 });
 
 test("values that nobody knows come through, and a call is plain data", async () => {

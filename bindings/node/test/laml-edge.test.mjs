@@ -14,7 +14,7 @@ const MANIFEST = createRequire(import.meta.url).resolve("mycpaas/package.json");
 const { exports } = JSON.parse(readFileSync(MANIFEST, "utf8"));
 
 function run(source) {
-  const entry = join(dirname(MANIFEST), exports["./laml"].default);
+  const entry = join(dirname(MANIFEST), exports["./laml"].import.default);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--experimental-vm-modules", "--no-warnings", PROGRAM, entry, source],

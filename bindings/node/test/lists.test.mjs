@@ -70,3 +70,16 @@ test("a limit ends the list, and nothing is nothing", async () => {
   assert.equal((await calls.list({ limit: 2 }).all()).length, 2);
   assert.equal((await server.received()).length, 1);
 });
+
+test("what is awaited is limited, too, and a list is a promise in every way", async () => {
+  const server = await threePages();
+  const { calls } = server.client();
+  const first = await calls.list({ limit: 1 });
+  assert.deepEqual([first.items.map(({ sid }) => sid), first.cursor], [["CA0"], next(1)]);
+  let ended = 0;
+  await calls.list().finally(() => {
+    ended += 1;
+  });
+  const caught = await calls.list({ limit: -1 }).catch((error) => error.parameter);
+  assert.deepEqual([ended, caught], [1, "limit"]);
+});

@@ -104,3 +104,31 @@ test("a cluster places calls in every worker", async () => {
   assert.deepEqual([ended.code, ended.output], [0, ""]);
   assert.equal((await server.received()).length, 3 * 20 + 2);
 });
+
+test("a copy of this library that nobody uses any more is forgotten", async () => {
+  const server = await serve();
+  const source = `
+    import { createRequire } from "node:module";
+    import { setFlagsFromString } from "node:v8";
+    import { runInNewContext } from "node:vm";
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc");
+    const COPIES = 20;
+    let forgotten = 0;
+    const registry = new FinalizationRegistry(() => { forgotten += 1; });
+    for (let copy = 0; copy < COPIES; copy += 1) {
+      // Of its own, since it keeps what it has loaded.
+      const require = createRequire(${JSON.stringify(join(import.meta.dirname, "x.cjs"))});
+      for (const path of Object.keys(require.cache)) if (path.includes("mycpaas")) delete require.cache[path];
+      const fresh = require("mycpaas");
+      registry.register(fresh.Client, undefined);
+      await new fresh.Client().calls.create(${JSON.stringify(CREATE)});
+    }
+    while (forgotten < COPIES - 2) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      collect();
+    }
+    process.exit(0);
+  `;
+  await run(source, { env: server.environment, limit: 20_000 });
+});

@@ -89,7 +89,13 @@ test("faults go wrong as often as they are asked to", async (t) => {
   simulator.reset();
   assert.deepEqual([simulator.calls, simulator.receivedCount], [[], 0]);
   assert.throws(() => simulator.inject("close"), InvalidArgumentError);
-  assert.throws(() => simulator.inject(Fault.answer(99)), InvalidArgumentError);
+  for (const wrong of [
+    () => Fault.answer(99),
+    () => Fault.answer(500, { bodi: "" }),
+    () => Fault.delay(1, { path: 5 }),
+  ]) {
+    assert.throws(wrong, InvalidArgumentError);
+  }
 });
 
 test("what is waited for in vain is told, and what is unknown too", async (t) => {
@@ -105,6 +111,19 @@ test("what is waited for in vain is told, and what is unknown too", async (t) =>
   assert.throws(() => simulator.transcript("CA0"), NotFoundError);
   assert.ok(simulator.transcript(call.sid) instanceof Transcript);
   await assert.rejects(simulator.waitForEnd("CA0"), NotFoundError);
+  await assert.rejects(simulator.waitForEnd(call.sid, { signal: new AbortController() }), {
+    parameter: "signal",
+  });
+  await assert.rejects(simulator.waitForEnd(call.sid, { timout: 5 }), { parameter: "timout" });
+  for (const wrong of [
+    { ownNumbers: [5] },
+    { dialect: 5 },
+    { clock: {} },
+    { accountSid: 5 },
+    { callees: { "+49": 5 } },
+  ]) {
+    await assert.rejects(Simulator.start(wrong), InvalidArgumentError);
+  }
   await assert.rejects(Simulator.start({ dialect: "klingon" }), /dialect/);
   await assert.rejects(Simulator.start({ prot: 5 }), /prot/);
 });

@@ -1,10 +1,12 @@
 /** Errors out of what the native module says of a failure. */
 
 import { CLASSES } from "../generated/errors.js";
+import { readMetadata, type WrittenMetadata } from "../metadata.js";
 import { type ErrorFields, MycpaasError } from "./error.js";
 
 /** What the native module says of a failure. Fields that are missing are null. */
-export type Failure = { [Name in keyof ErrorFields]: ErrorFields[Name] | null } & {
+export type Failure = { [Name in Exclude<keyof ErrorFields, "metadata">]: ErrorFields[Name] | null } & {
+  readonly metadata: WrittenMetadata | null;
   readonly kind: string;
   readonly message: string;
   readonly text: string;
@@ -22,14 +24,17 @@ export function errorOf(failure: Failure): MycpaasError {
   return new Class(renamed(failure.text, given, parameter), {
     ...present(failure),
     parameter,
+    metadata: failure.metadata === null ? undefined : readMetadata(failure.metadata),
     cause: causeOf(failure.causes),
   });
 }
 
 /** Makes the error of what the native module has thrown. */
 export function errorOfThrown(thrown: unknown): unknown {
-  if (thrown instanceof Error && thrown.message.startsWith("{")) {
-    return errorOf(JSON.parse(thrown.message) as Failure);
+  // It may come from another realm, as it does in test frameworks.
+  const message = (thrown as { message?: unknown } | undefined)?.message;
+  if (typeof message === "string" && message.startsWith("{")) {
+    return errorOf(JSON.parse(message) as Failure);
   }
   return thrown;
 }

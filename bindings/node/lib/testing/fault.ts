@@ -1,5 +1,5 @@
 import type { Pairs } from "../types.js";
-import { milliseconds, pairs } from "../values.js";
+import { maybeText, milliseconds, onlyKnown, pairs, refuse } from "../values.js";
 
 /** Which requests a fault is for. By default for any. */
 export interface FaultFilter {
@@ -21,8 +21,9 @@ export interface FaultAnswer extends FaultFilter {
 export class Fault {
   readonly #order: object;
 
-  private constructor(kind: string, { method, path }: FaultFilter, more: object = {}) {
-    this.#order = { kind, method, path, ...more };
+  private constructor(kind: string, filter: FaultFilter, more: object = {}) {
+    const { method, path } = onlyKnown("filter", filter, ["method", "path"]);
+    this.#order = { kind, method: maybeText("method", method), path: maybeText("path", path), ...more };
   }
 
   /** The connection is closed before the request is read. */
@@ -52,7 +53,14 @@ export class Fault {
 
   /** This is answered, and what was asked for not done. */
   static answer(status: number, { headers, body, ...filter }: FaultAnswer = {}): Fault {
-    return new Fault("answer", filter, { status, headers: pairs("headers", headers), body });
+    if (!Number.isInteger(status) || status < 200 || status > 599) {
+      throw refuse("status", status, "an HTTP status from 200 to 599");
+    }
+    return new Fault("answer", filter, {
+      status,
+      headers: pairs("headers", headers),
+      body: maybeText("body", body),
+    });
   }
 
   /** What the native module reads. */

@@ -4,9 +4,10 @@ import { native } from "../errors/failure.js";
 import { ConfigurationError } from "../generated/errors.js";
 import type { CallStatus } from "../generated/words.js";
 import { binding } from "../native.js";
+import { checkSignal } from "../options.js";
 import { run } from "../requests.js";
 import type { Open } from "../types.js";
-import { count, milliseconds, onlyKnown, refuse, text } from "../values.js";
+import { count, maybeNumber, maybeText, milliseconds, onlyKnown, refuse, text, words } from "../values.js";
 import { Callee } from "./callee.js";
 import { Fault } from "./fault.js";
 import { readStep, type Step, Transcript, type WrittenStep, type WrittenTranscript } from "./transcript.js";
@@ -14,7 +15,10 @@ import { readStep, type Step, Transcript, type WrittenStep, type WrittenTranscri
 /** How a simulator is set up. */
 export interface SimulatorOptions {
   /** Who has which script, by their numbers: a `Callee`, or a text such as `answer:2s,press:1`. */
-  readonly callees?: Readonly<Record<string, Callee | string>> | undefined;
+  readonly callees?:
+    | Readonly<Record<string, Callee | string>>
+    | ReadonlyMap<string, Callee | string>
+    | undefined;
   /** The script of everybody else. By default they answer after two seconds and listen to the end. */
   readonly defaultCallee?: Callee | string | undefined;
   /** How fast the time of calls passes: as fast as it can, as on a telephone, or that many times faster. */
@@ -61,7 +65,7 @@ export interface WaitOptions {
   /** The longest time, in milliseconds of real time. By default 30000; `null` has no limit. */
   readonly timeout?: number | null | undefined;
   /** Ends the wait when it is aborted. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal | null | undefined;
 }
 
 interface Address {
@@ -222,7 +226,7 @@ export class Simulator {
   /** Returns a call's steps as they happen, from the first one on. It ends with the call. */
   async *follow(
     sid: string,
-    { signal }: { signal?: AbortSignal } = {},
+    { signal }: { readonly signal?: AbortSignal | null | undefined } = {},
   ): AsyncGenerator<Step, void, undefined> {
     const follow: Follow = native(() => this.#native.follow(text("sid", sid)));
     for (;;) {
@@ -263,14 +267,25 @@ export class Simulator {
 
 async function ask<T>(
   start: (session: Session, id: number) => void,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal | null | undefined,
 ): Promise<T> {
-  const { reply } = await run(start, { signal });
+  checkSignal(signal);
+  const { reply } = await run(start, { signal: signal ?? undefined });
   return JSON.parse(reply.value ?? "null") as T;
 }
 
-function patience({ timeout }: WaitOptions): number | undefined {
+function patience(options: WaitOptions): number | undefined {
+  const { timeout } = onlyKnown("options", options, ["timeout", "signal"]) as WaitOptions;
   return timeout === null ? undefined : (milliseconds("timeout", timeout) ?? 30_000);
+}
+
+/** Who has which script, out of an object or a map. */
+function pairsOf(callees: object): Array<[string, Callee | string]> {
+  const entries = Symbol.iterator in callees ? [...(callees as Iterable<unknown>)] : Object.entries(callees);
+  return entries.map((entry) => {
+    const [number, callee] = Array.isArray(entry) ? entry : [undefined, undefined];
+    return [text("callees", number), callee];
+  });
 }
 
 function script(callee: Callee | string): string {
@@ -282,20 +297,23 @@ function script(callee: Callee | string): string {
 
 function written(options: SimulatorOptions): object {
   const given = onlyKnown("options", options, OPTIONS) as SimulatorOptions;
-  const { callees, defaultCallee, port, ...others } = given;
+  const { callees, defaultCallee, port, clock } = given;
+  const scripts = pairsOf(callees ?? {});
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     throw new ConfigurationError("port: a whole number from 0 to 65535 is allowed", { parameter: "port" });
   }
-  for (const callee of [...Object.values(callees ?? {}), defaultCallee ?? ""]) {
+  for (const callee of [...scripts.map(([, callee]) => callee), defaultCallee ?? ""]) {
     script(callee);
   }
   return {
-    ...others,
     port,
-    callees: Object.entries(callees ?? {}),
+    callees: scripts,
     defaultCallee,
-    accountSid: given.accountSid ?? ACCOUNT_SID,
-    authToken: given.authToken ?? AUTH_TOKEN,
+    clock: typeof clock === "string" ? clock : maybeNumber("clock", clock, '"instant", "real" or a factor'),
+    dialect: maybeText("dialect", given.dialect),
+    ownNumbers: words("ownNumbers", given.ownNumbers ?? [], "a list of numbers"),
+    accountSid: maybeText("accountSid", given.accountSid) ?? ACCOUNT_SID,
+    authToken: maybeText("authToken", given.authToken) ?? AUTH_TOKEN,
     maxCalls: count("maxCalls", given.maxCalls),
     maxRecordedRequests: count("maxRecordedRequests", given.maxRecordedRequests),
   };
