@@ -144,7 +144,7 @@ function letGo(): void {
     return;
   }
   restingSince = undefined;
-  own?.close();
+  // What wakes this module keeps it for ever, and goes with the session.
   own = undefined;
 }
 

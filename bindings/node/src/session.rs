@@ -22,8 +22,7 @@ type Waker = ThreadsafeFunction<(), (), (), napi::Status, false, true>;
 #[napi]
 pub(crate) struct Session {
     completions: Arc<Completions>,
-    /// Nothing once it was closed.
-    waker: Arc<Mutex<Option<Waker>>>,
+    waker: Arc<Mutex<Waker>>,
     requests: Mutex<Requests>,
 }
 
@@ -47,13 +46,11 @@ impl Session {
     #[napi(constructor)]
     pub fn new(wake: Function<'_, (), ()>) -> napi::Result<Self> {
         let waker = wake.build_threadsafe_function().weak::<true>().build()?;
-        let waker = Arc::new(Mutex::new(Some(waker)));
+        let waker = Arc::new(Mutex::new(waker));
         let own = Arc::clone(&waker);
         // When the thread of JavaScript ends there is nobody to wake.
         let completions = Completions::new(move || {
-            if let Some(waker) = &*locked(&own) {
-                waker.call((), ThreadsafeFunctionCallMode::NonBlocking);
-            }
+            locked(&own).call((), ThreadsafeFunctionCallMode::NonBlocking);
         });
         Ok(Self { completions: Arc::new(completions), waker, requests: Mutex::default() })
     }
@@ -101,16 +98,10 @@ impl Session {
         }
     }
 
-    /// Lets go of what wakes JavaScript, which would be kept for ever. It cannot be used after this.
-    #[napi]
-    pub fn close(&self) {
-        drop(locked(&self.waker).take());
-    }
-
     /// Lets the process end only when this session does, or whenever it likes.
     #[napi]
     pub fn keep_alive(&self, env: Env, alive: bool) -> napi::Result<()> {
-        locked(&self.waker).as_mut().map_or(Ok(()), |waker| refer(waker, env, alive))
+        refer(&mut locked(&self.waker), env, alive)
     }
 }
 
