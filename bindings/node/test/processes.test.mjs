@@ -50,24 +50,17 @@ test("threads that are terminated with requests in flight take them along", { ti
 
 test("a process ends with requests in flight", async () => {
   const server = await serve(STALL);
-  const source = `${PLACE}
-    for (let count = 0; count < 20; count += 1) client.calls.create(CREATE).catch(() => {});
-    process.stdin.on("data", () => process.exit(7)).resume();
-  `;
-  for (const [what, code] of [
+  for (const [end, code] of [
     ["process.exit(7)", 7],
     ["throw new Error('no')", 1],
   ]) {
-    const ended = await start(
-      [
-        "--input-type=module",
-        "--eval",
-        source.replace(/process\.stdin.*/, `setTimeout(() => { ${what} }, 50);`),
-      ],
-      {
-        env: server.environment,
-      },
-    );
+    const source = `${PLACE}
+      const calls = Array.from({ length: 20 }, () => client.calls.create(CREATE));
+      Promise.allSettled(calls);
+      setImmediate(() => { ${end} });
+    `;
+    const args = ["--input-type=module", "--eval", source];
+    const ended = await start(args, { env: server.environment });
     assert.equal(ended.code, code, ended.output);
   }
 });
@@ -89,7 +82,7 @@ test("a rejection that nobody handles is one, and no other is made", async () =>
     const controller = new AbortController();
     const kept = Array.from({ length: 50 }, () => client.calls.create(CREATE, { signal: controller.signal }));
     const ended = Promise.allSettled(kept);
-    setTimeout(() => controller.abort(), 50);
+    setImmediate(() => controller.abort());
     await ended;
     await Promise.allSettled([client.calls.create({}), client.calls.list({ limit: -1 }).firstPage()]);
     await new Promise((resolve) => setImmediate(resolve));
