@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::validate;
 
 /// What stands in place of a secret wherever text is shown.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// An account's identifier. Not secret by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

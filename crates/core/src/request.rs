@@ -6,6 +6,7 @@ use http::{HeaderValue, Method};
 use crate::client::Client;
 use crate::error::{Effect, Error};
 use crate::operation::Operation;
+use crate::shown::shown;
 use crate::transport::{FORM, Outgoing};
 use crate::validate;
 
@@ -53,7 +54,7 @@ impl RawRequest {
 
     pub(crate) fn into_operation(self, client: &Client) -> Result<Operation, Error> {
         let method = Method::from_bytes(self.method.as_bytes()).map_err(|_| {
-            Error::invalid_argument("method", format_args!("{:?} is not an HTTP method", self.method))
+            Error::invalid_argument("method", format_args!("{} is not an HTTP method", shown(&self.method)))
         })?;
         check_path(&self.path)?;
         let mut url = client.url(&self.path)?;
@@ -75,7 +76,7 @@ impl RawRequest {
                 let content_type = HeaderValue::from_str(&content_type).map_err(|_| {
                     Error::invalid_argument(
                         "content_type",
-                        format_args!("{content_type:?} is not a media type"),
+                        format_args!("{} is not a media type", shown(&content_type)),
                     )
                 })?;
                 Ok((Some(content_type), content.into()))
@@ -97,8 +98,9 @@ fn check_path(path: &str) -> Result<(), Error> {
             Error::invalid_argument(
                 "path",
                 format_args!(
-                    "{path:?} is given; SIDs and names with single slashes between, as in \
-                     Calls/CA123/Recordings.json, are allowed"
+                    "{} is given; SIDs and names with single slashes between, as in \
+                     Calls/CA123/Recordings.json, are allowed",
+                    shown(path)
                 ),
             )
         })?;

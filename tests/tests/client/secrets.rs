@@ -1,6 +1,6 @@
 //! What shows itself to a debugger keeps its secrets. Bad input itself is in `tests/vectors/calls`.
 
-use mycpaas::RequestOptions;
+use mycpaas::{CreateCall, RequestOptions};
 
 use crate::support::{assert_no_secret, with_defaults};
 
@@ -20,4 +20,12 @@ fn a_client_and_its_builder() {
 fn options_of_a_request() {
     let options = RequestOptions::new().header("X-Key", "hunter2");
     assert!(!format!("{options:?} {options:#?}").contains("hunter2"));
+}
+
+#[test]
+fn urls_of_a_call() {
+    let call = CreateCall::new("+491234567890", "+491098765432", "https://ann:hunter2@example.com/voice.xml");
+    let text = format!("{call:?} {call:#?}");
+    assert!(text.contains("https://[redacted]@example.com/voice.xml"), "{text}");
+    assert!(!text.contains("hunter2"), "{text}");
 }

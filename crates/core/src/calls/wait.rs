@@ -6,12 +6,16 @@ use crate::answer::Answer;
 use crate::calls::{Call, CallStatus, Calls};
 use crate::error::{Error, ErrorKind};
 use crate::options::{RequestOptions, check_duration};
+use crate::shown::shortened;
 
 /// The shortest wait between two looks; used after every change of status.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(250);
 
 /// The longest wait between two looks.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(5);
+
+/// How much of a status that nobody knows is shown, in characters.
+const STATUS_MAX: usize = 80;
 
 const DEFAULT_DEADLINE: Duration = Duration::from_secs(10 * 60);
 
@@ -112,7 +116,7 @@ impl Pace {
 }
 
 fn expired(sid: &str, deadline: Duration, status: Option<&CallStatus>) -> Error {
-    let status = status.map_or("unknown", CallStatus::as_str);
+    let status = shortened(status.map_or("unknown", CallStatus::as_str), STATUS_MAX);
     Error::new(
         ErrorKind::Timeout,
         format!(
