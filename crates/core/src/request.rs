@@ -10,6 +10,10 @@ use crate::shown::shown;
 use crate::transport::{FORM, Outgoing};
 use crate::validate;
 
+/// Methods that are sent in upper case however they are written.
+const USUAL_METHODS: [Method; 7] =
+    [Method::GET, Method::HEAD, Method::OPTIONS, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
 /// A request to any resource below the account.
 ///
 /// ```
@@ -30,6 +34,8 @@ pub struct RawRequest {
 
 impl RawRequest {
     /// Creates a request. The path is relative to the account, such as `Calls/CA123/Recordings.json`.
+    ///
+    /// The method may be in lower case, if it is a usual one.
     pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
         Self { method: method.into(), path: path.into(), query: Vec::new(), form: Vec::new(), body: None }
     }
@@ -53,9 +59,7 @@ impl RawRequest {
     }
 
     pub(crate) fn into_operation(self, client: &Client) -> Result<Operation, Error> {
-        let method = Method::from_bytes(self.method.as_bytes()).map_err(|_| {
-            Error::invalid_argument("method", format_args!("{} is not an HTTP method", shown(&self.method)))
-        })?;
+        let method = method(&self.method)?;
         check_path(&self.path)?;
         let mut url = client.url(&self.path)?;
         if !self.query.is_empty() {
@@ -88,6 +92,16 @@ impl RawRequest {
                 Ok((Some(FORM), form.finish().into()))
             }
         }
+    }
+}
+
+fn method(text: &str) -> Result<Method, Error> {
+    let usual = USUAL_METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(text));
+    match usual {
+        Some(method) => Ok(method),
+        None => Method::from_bytes(text.as_bytes()).map_err(|_| {
+            Error::invalid_argument("method", format_args!("{} is not an HTTP method", shown(text)))
+        }),
     }
 }
 
