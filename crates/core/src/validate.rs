@@ -214,6 +214,23 @@ fn in_alphabet(alphabet: &str, character: char) -> bool {
     false
 }
 
+/// Accepts a word unless nothing but its case differs from one that is known.
+///
+/// Services compare words exactly, and learn new ones.
+pub(crate) fn case<'a>(
+    parameter: &str,
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Result<(), Error> {
+    match known.into_iter().find(|known| known.eq_ignore_ascii_case(word)) {
+        Some(known) if known != word => {
+            let problem = format_args!("{} is given; write {known:?}", shown(word));
+            Err(Error::invalid_argument(parameter, problem))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Accepts a day, or a point in time as services write it.
 pub(crate) fn date(parameter: &str, text: &str) -> Result<(), Error> {
     let is_day = text.parse::<jiff::civil::Date>().is_ok();

@@ -202,7 +202,7 @@ impl ParameterRule {
                 format_args!("{} is not one word; one word each is allowed, such as {known}", shown(text));
             return Err(Error::invalid_argument(self.name, problem));
         }
-        Ok(())
+        validate::case(self.name, text, self.known.iter().copied())
     }
 
     fn check_range(&self, number: Decimal) -> Result<(), Error> {

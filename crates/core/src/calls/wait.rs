@@ -7,6 +7,7 @@ use crate::calls::{Call, CallStatus, Calls};
 use crate::error::{Error, ErrorKind};
 use crate::options::{RequestOptions, check_duration};
 use crate::shown::shortened;
+use crate::validate;
 
 /// The shortest wait between two looks; used after every change of status.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(250);
@@ -44,6 +45,13 @@ impl WaitCall {
         self
     }
 
+    fn check(&self) -> Result<(), Error> {
+        check_duration("deadline", self.deadline)?;
+        self.until.iter().try_for_each(|status| {
+            validate::case("until", status.as_str(), CallStatus::KNOWN.iter().map(CallStatus::as_str))
+        })
+    }
+
     fn is_over(&self, call: &Call) -> bool {
         call.status.as_ref().is_some_and(|status| status.is_final() || self.until.contains(status))
     }
@@ -65,7 +73,7 @@ impl Calls<'_> {
     /// [`ErrorKind::Timeout`] when the deadline has passed, and whatever a fetch fails with.
     pub async fn wait(self, sid: impl AsRef<str>, parameters: WaitCall) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
-        check_duration("deadline", parameters.deadline)?;
+        parameters.check()?;
         let mut pace = Pace::new(parameters.deadline);
         let mut last_status = None;
         loop {
