@@ -1,12 +1,14 @@
 //! Requests that the library has no method for.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderValue, Method};
 
 use crate::client::Client;
 use crate::error::{Effect, Error};
 use crate::operation::Operation;
-use crate::shown::shown;
+use crate::shown::{shown, without_userinfo};
 use crate::transport::{FORM, Outgoing};
 use crate::validate;
 
@@ -23,7 +25,7 @@ const USUAL_METHODS: [Method; 7] =
 ///     .form("From", "+491098765432")
 ///     .form("Body", "Hallo");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RawRequest {
     method: String,
     path: String,
@@ -92,6 +94,22 @@ impl RawRequest {
                 Ok((Some(FORM), form.finish().into()))
             }
         }
+    }
+}
+
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A value may be a secret, or the telephone number of somebody.
+        let names =
+            |pairs: &[(String, String)]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        formatter
+            .debug_struct("RawRequest")
+            .field("method", &self.method)
+            .field("path", &without_userinfo(&self.path))
+            .field("query", &names(&self.query))
+            .field("form", &names(&self.form))
+            .field("content_type", &self.body.as_ref().map(|(content_type, _)| content_type))
+            .finish_non_exhaustive()
     }
 }
 
