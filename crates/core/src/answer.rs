@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::credentials::Credentials;
+
 /// Headers in which services name a request, in the order in which they are looked at.
 const REQUEST_ID_HEADERS: [&str; 4] =
     ["x-request-id", "twilio-request-id", "x-signalwire-request-id", "request-id"];
@@ -55,6 +57,8 @@ impl<T> DerefMut for Answer<T> {
 }
 
 /// How an answer came: HTTP status, headers, request id, attempts and duration.
+///
+/// Where a header holds the auth token, because the server echoes it, `[redacted]` stands in its place.
 #[derive(Clone)]
 pub struct Metadata {
     status: u16,
@@ -64,7 +68,15 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    pub(crate) fn new(status: u16, headers: HeaderMap, attempts: u32, elapsed: Duration) -> Self {
+    /// Takes what a server echoes of the credentials out of its headers.
+    pub(crate) fn new(
+        status: u16,
+        mut headers: HeaderMap,
+        attempts: u32,
+        elapsed: Duration,
+        credentials: &Credentials,
+    ) -> Self {
+        credentials.redact_headers(&mut headers);
         Self { status, headers, attempts, elapsed }
     }
 

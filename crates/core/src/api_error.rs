@@ -25,12 +25,12 @@ struct Report {
 pub(crate) fn from_answer(status: u16, headers: &HeaderMap, body: &[u8], credentials: &Credentials) -> Error {
     let report = parse(body);
     let detail = match &report.message {
-        Some(message) => Some(shorten(message, MESSAGE_MAX)),
-        None => excerpt(body),
+        Some(message) => Some(shorten(&credentials.redact(message), MESSAGE_MAX)),
+        None => excerpt(body, credentials),
     };
     let mut message = format!("the API answered {status}");
     if let Some(detail) = detail {
-        message = format!("{message}: {}", credentials.redact(&detail));
+        message = format!("{message}: {detail}");
     }
     if let Some(code) = report.code {
         message = format!("{message} (error {code})");
@@ -87,10 +87,12 @@ fn number(value: &Value) -> Option<u32> {
 }
 
 /// Returns the beginning of a body that is not an error document, on one line.
-fn excerpt(body: &[u8]) -> Option<String> {
-    let beginning = body.get(..EXCERPT_MAX * 4).unwrap_or(body);
-    let text = String::from_utf8_lossy(beginning);
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+///
+/// The secret goes first: of one that is cut, the beginning would stay.
+fn excerpt(body: &[u8], credentials: &Credentials) -> Option<String> {
+    let text = credentials.redact(&String::from_utf8_lossy(body));
+    let beginning: String = text.chars().take(EXCERPT_MAX * 4).collect();
+    let line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then(|| shorten(&line, EXCERPT_MAX))
 }
 

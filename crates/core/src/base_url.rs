@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use url::{Host, Url};
 
 use crate::error::Error;
+use crate::shown::{shortened, shown};
 use crate::validate;
 
 /// Where mycpaas serves the API.
@@ -12,6 +13,9 @@ pub(crate) const DEFAULT_BASE_URL: &str = "https://developer.mycpaas.io/api/laml
 
 /// The path that some services leave out of the URIs in their answers.
 const COMPATIBILITY_PREFIX: &str = "/api/laml";
+
+/// How much of another host is shown, in characters.
+const ORIGIN_MAX: usize = 300;
 
 /// An absolute URL without a trailing slash, below which every request goes.
 #[derive(Clone, Debug)]
@@ -30,17 +34,18 @@ impl BaseUrl {
             return Err(refuse("must not carry credentials; use account_sid and auth_token".to_owned()));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(refuse(format!("{text:?} must not have a query or a fragment")));
+            return Err(refuse(format!("{} must not have a query or a fragment", shown(text))));
         }
         let path = url.path().trim_end_matches('/').to_owned();
         if path.is_empty() {
-            return Err(refuse(format!("{text:?} lacks the API's path, as in {DEFAULT_BASE_URL}")));
+            return Err(refuse(format!("{} lacks the API's path, as in {DEFAULT_BASE_URL}", shown(text))));
         }
         url.set_path(&path);
         let base = Self { url };
         if base.url.scheme() == "http" && !insecure_allowed && !base.is_loopback() {
             return Err(refuse(format!(
-                "{text:?} would send the auth token in clear text; use https, or allow_insecure_http"
+                "{} would send the auth token in clear text; use https, or allow_insecure_http",
+                shown(text)
             )));
         }
         Ok(base)
@@ -86,7 +91,7 @@ impl BaseUrl {
         if url.origin() != self.url.origin() {
             return Err(format!(
                 "it is on {}, and the credentials may only go to {}",
-                url.origin().ascii_serialization(),
+                shortened(&url.origin().ascii_serialization(), ORIGIN_MAX),
                 self.url.origin().ascii_serialization()
             ));
         }

@@ -179,8 +179,7 @@ impl Client {
             attempts += 1;
             let error = match self.attempt(operation, deadline).await {
                 Ok(received) if is_whole_success(&received) => {
-                    let metadata =
-                        Metadata::new(received.status, received.headers, attempts, start.elapsed());
+                    let metadata = self.metadata(received.status, received.headers, attempts, start);
                     return Ok(Answer::new(received.body, metadata));
                 }
                 Ok(received) => self.refusal(received, attempts, start),
@@ -223,8 +222,12 @@ impl Client {
         error.inner.delivery = Delivery::of_status(status);
         error.inner.attempts = attempts;
         error.inner.retry_after = retry::retry_after(&headers, SystemTime::now());
-        error.inner.metadata = Some(Metadata::new(status, headers, attempts, start.elapsed()));
+        error.inner.metadata = Some(self.metadata(status, headers, attempts, start));
         error
+    }
+
+    fn metadata(&self, status: u16, headers: HeaderMap, attempts: u32, start: Instant) -> Metadata {
+        Metadata::new(status, headers, attempts, start.elapsed(), &self.shared.credentials)
     }
 }
 

@@ -4,13 +4,13 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use crate::error::Error;
 use crate::validate;
 
 /// What stands in place of a secret wherever text is shown.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// An account's identifier. Not secret by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,24 @@ impl Credentials {
 
     /// Takes the secret out of a text that came from outside, such as a server that echoes what it got.
     pub(crate) fn redact(&self, text: &str) -> String {
-        text.replace(&self.auth_token.0, REDACTED).replace(&self.encoded.0, REDACTED)
+        text.replace(&self.auth_token.0, REDACTED).replace(self.encoded(), REDACTED)
+    }
+
+    /// Takes the secret out of the headers of an answer.
+    pub(crate) fn redact_headers(&self, headers: &mut HeaderMap) {
+        for value in headers.values_mut() {
+            // What is no text is shown nowhere.
+            let Ok(text) = value.to_str() else { continue };
+            if text.contains(&self.auth_token.0) || text.contains(self.encoded()) {
+                let redacted = HeaderValue::from_str(&self.redact(text));
+                *value = redacted.unwrap_or(HeaderValue::from_static(REDACTED));
+            }
+        }
+    }
+
+    /// Returns what goes over the wire, without the padding at its end, which a URL writes otherwise.
+    fn encoded(&self) -> &str {
+        self.encoded.0.trim_end_matches('=')
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use rust_decimal::Decimal;
@@ -21,15 +22,39 @@ pub(crate) type Lenient<T> = Result<Option<T>, Mismatch>;
 #[derive(Deserialize)]
 pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
+/// What is wrong with a document, and where, without any text of the document: that has no bounds, and may
+/// be an echo of the auth token.
+#[derive(Debug)]
+pub(crate) struct Unreadable(String);
+
+impl Unreadable {
+    fn new(error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        match (message.split_once('"'), message.rsplit_once('"')) {
+            (Some((before, _)), Some((_, after))) => Self(format!("{before}\"…\"{after}")),
+            _ => Self(message),
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
 /// Reads a whole document.
 ///
 /// Its encoding is checked once: read as bytes, each of its values would be checked again.
-pub(crate) fn document<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
-    match std::str::from_utf8(body) {
+pub(crate) fn document<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Unreadable> {
+    let read = match std::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text),
         // It fails too, and its error says where.
         Err(_) => serde_json::from_slice(body),
-    }
+    };
+    read.map_err(|error| Unreadable::new(&error))
 }
 
 /// Reads a text; a number is taken as its digits.

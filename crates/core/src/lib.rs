@@ -55,6 +55,7 @@ mod options;
 mod page;
 mod request;
 mod retry;
+mod shown;
 mod timestamp;
 mod trace;
 mod transport;

@@ -1,13 +1,20 @@
 //! Requests that the library has no method for.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderValue, Method};
 
 use crate::client::Client;
 use crate::error::{Effect, Error};
 use crate::operation::Operation;
+use crate::shown::{shown, without_userinfo};
 use crate::transport::{FORM, Outgoing};
 use crate::validate;
+
+/// Methods that are sent in upper case however they are written.
+const USUAL_METHODS: [Method; 7] =
+    [Method::GET, Method::HEAD, Method::OPTIONS, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
 /// A request to any resource below the account.
 ///
@@ -18,7 +25,7 @@ use crate::validate;
 ///     .form("From", "+491098765432")
 ///     .form("Body", "Hallo");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RawRequest {
     method: String,
     path: String,
@@ -29,6 +36,8 @@ pub struct RawRequest {
 
 impl RawRequest {
     /// Creates a request. The path is relative to the account, such as `Calls/CA123/Recordings.json`.
+    ///
+    /// The method may be in lower case, if it is a usual one.
     pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
         Self { method: method.into(), path: path.into(), query: Vec::new(), form: Vec::new(), body: None }
     }
@@ -52,9 +61,7 @@ impl RawRequest {
     }
 
     pub(crate) fn into_operation(self, client: &Client) -> Result<Operation, Error> {
-        let method = Method::from_bytes(self.method.as_bytes()).map_err(|_| {
-            Error::invalid_argument("method", format_args!("{:?} is not an HTTP method", self.method))
-        })?;
+        let method = method(&self.method)?;
         check_path(&self.path)?;
         let mut url = client.url(&self.path)?;
         if !self.query.is_empty() {
@@ -75,7 +82,7 @@ impl RawRequest {
                 let content_type = HeaderValue::from_str(&content_type).map_err(|_| {
                     Error::invalid_argument(
                         "content_type",
-                        format_args!("{content_type:?} is not a media type"),
+                        format_args!("{} is not a media type", shown(&content_type)),
                     )
                 })?;
                 Ok((Some(content_type), content.into()))
@@ -90,6 +97,32 @@ impl RawRequest {
     }
 }
 
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A value may be a secret, or the telephone number of somebody.
+        let names =
+            |pairs: &[(String, String)]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        formatter
+            .debug_struct("RawRequest")
+            .field("method", &self.method)
+            .field("path", &without_userinfo(&self.path))
+            .field("query", &names(&self.query))
+            .field("form", &names(&self.form))
+            .field("content_type", &self.body.as_ref().map(|(content_type, _)| content_type))
+            .finish_non_exhaustive()
+    }
+}
+
+fn method(text: &str) -> Result<Method, Error> {
+    let usual = USUAL_METHODS.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(text));
+    match usual {
+        Some(method) => Ok(method),
+        None => Method::from_bytes(text.as_bytes()).map_err(|_| {
+            Error::invalid_argument("method", format_args!("{} is not an HTTP method", shown(text)))
+        }),
+    }
+}
+
 /// Nothing may lead out of the account, or hide a query.
 fn check_path(path: &str) -> Result<(), Error> {
     for segment in path.split('/') {
@@ -97,8 +130,9 @@ fn check_path(path: &str) -> Result<(), Error> {
             Error::invalid_argument(
                 "path",
                 format_args!(
-                    "{path:?} is given; SIDs and names with single slashes between, as in \
-                     Calls/CA123/Recordings.json, are allowed"
+                    "{} is given; SIDs and names with single slashes between, as in \
+                     Calls/CA123/Recordings.json, are allowed",
+                    shown(path)
                 ),
             )
         })?;

@@ -4,6 +4,7 @@ use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use crate::error::Error;
+use crate::shown::shown;
 use crate::timestamp::Timestamp;
 
 /// Header names that the client sets itself, or that would change how the request is framed.
@@ -40,7 +41,10 @@ pub(crate) fn phone(parameter: &str, value: &str) -> Result<(), Error> {
     };
     Err(Error::invalid_argument(
         parameter,
-        format_args!("{value:?} {hint}; an E.164 number such as +491234567890, or a SIP URI, is allowed"),
+        format_args!(
+            "{} {hint}; an E.164 number such as +491234567890, or a SIP URI, is allowed",
+            shown(value)
+        ),
     ))
 }
 
@@ -70,7 +74,7 @@ pub(crate) fn web_url(parameter: &str, value: &str) -> Result<(), Error> {
     parse_web_url(value).map(drop).map_err(|problem| {
         Error::invalid_argument(
             parameter,
-            format_args!("{value:?} {problem}; an absolute http or https URL is allowed"),
+            format_args!("{} {problem}; an absolute http or https URL is allowed", shown(value)),
         )
     })
 }
@@ -109,7 +113,9 @@ pub(crate) fn parse_web_url(value: &str) -> Result<Url, String> {
     match url.scheme() {
         "http" | "https" if value.split_once("://").is_some() => Ok(url),
         "http" | "https" => Err("lacks the // after the scheme".to_owned()),
-        scheme => Err(format!("has the scheme {scheme:?}")),
+        scheme if value.contains("://") => Err(format!("has the scheme {}", shown(scheme))),
+        // What stands before the first colon may be the name of a user.
+        _ => Err("does not begin with http:// or https://".to_owned()),
     }
 }
 
@@ -126,8 +132,8 @@ pub(crate) fn path_segment(value: &str) -> Result<(), String> {
     let harmless = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     if value.len() > SID_MAX || value == "." || value == ".." || !value.bytes().all(harmless) {
         return Err(format!(
-            "{:?} cannot be a SID: at most {SID_MAX} letters, digits, '-', '_', '.' and '~' are allowed",
-            value.chars().take(SID_MAX).collect::<String>()
+            "{} cannot be a SID: at most {SID_MAX} letters, digits, '-', '_', '.' and '~' are allowed",
+            shown(value)
         ));
     }
     Ok(())
@@ -136,17 +142,21 @@ pub(crate) fn path_segment(value: &str) -> Result<(), String> {
 /// Accepts a header that the caller may add.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let parameter = "headers";
-    let parsed = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Error::invalid_argument(parameter, format_args!("{name:?} is not a header name")))?;
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        Error::invalid_argument(parameter, format_args!("{} is not a header name", shown(name)))
+    })?;
     if RESERVED_HEADERS.contains(&parsed.as_str()) {
         return Err(Error::invalid_argument(
             parameter,
-            format_args!("{name:?} is set by the client itself and cannot be replaced"),
+            format_args!("{} is set by the client itself and cannot be replaced", shown(name)),
         ));
     }
     let value = HeaderValue::from_str(value).map_err(|_| {
         // The value may be a secret of the caller's: it is not repeated.
-        Error::invalid_argument(parameter, format_args!("the value of {name:?} holds a control character"))
+        Error::invalid_argument(
+            parameter,
+            format_args!("the value of {} holds a control character", shown(name)),
+        )
     })?;
     Ok((parsed, value))
 }
@@ -162,7 +172,7 @@ pub(crate) fn extra(name: &str, typed: bool) -> Result<(), Error> {
     if name.is_empty() || name.chars().any(|character| character.is_whitespace() || character.is_control()) {
         return Err(Error::invalid_argument(
             "extra",
-            format_args!("{name:?} is not the name of a parameter"),
+            format_args!("{} is not the name of a parameter", shown(name)),
         ));
     }
     Ok(())
@@ -175,7 +185,7 @@ pub(crate) fn length(parameter: &str, text: &str, most: Option<usize>, secret: b
     if length <= most {
         return Ok(());
     }
-    let shown = if secret { "a secret".to_owned() } else { format!("{text:?}") };
+    let shown = if secret { "a secret".to_owned() } else { shown(text) };
     let problem = format_args!("{shown} has {length} characters; at most {most} are allowed");
     Err(Error::invalid_argument(parameter, problem))
 }
@@ -185,7 +195,7 @@ pub(crate) fn digits(parameter: &str, text: &str, alphabet: &str) -> Result<(), 
     if !text.is_empty() && text.chars().all(|character| in_alphabet(alphabet, character)) {
         return Ok(());
     }
-    let problem = format_args!("{text:?} is given; one or more characters of {alphabet} are allowed");
+    let problem = format_args!("{} is given; one or more characters of {alphabet} are allowed", shown(text));
     Err(Error::invalid_argument(parameter, problem))
 }
 
@@ -204,6 +214,23 @@ fn in_alphabet(alphabet: &str, character: char) -> bool {
     false
 }
 
+/// Accepts a word unless nothing but its case differs from one that is known.
+///
+/// Services compare words exactly, and learn new ones.
+pub(crate) fn case<'a>(
+    parameter: &str,
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Result<(), Error> {
+    match known.into_iter().find(|known| known.eq_ignore_ascii_case(word)) {
+        Some(known) if known != word => {
+            let problem = format_args!("{} is given; write {known:?}", shown(word));
+            Err(Error::invalid_argument(parameter, problem))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Accepts a day, or a point in time as services write it.
 pub(crate) fn date(parameter: &str, text: &str) -> Result<(), Error> {
     let is_day = text.parse::<jiff::civil::Date>().is_ok();
@@ -211,7 +238,8 @@ pub(crate) fn date(parameter: &str, text: &str) -> Result<(), Error> {
         return Ok(());
     }
     let problem = format_args!(
-        "{text:?} is not a date; a day such as 2026-01-31, or a time in ISO 8601 or RFC 2822, is allowed"
+        "{} is not a date; a day such as 2026-01-31, or a time in ISO 8601 or RFC 2822, is allowed",
+        shown(text)
     );
     Err(Error::invalid_argument(parameter, problem))
 }

@@ -1,6 +1,6 @@
 //! What shows itself to a debugger keeps its secrets. Bad input itself is in `tests/vectors/calls`.
 
-use mycpaas::RequestOptions;
+use mycpaas::{CreateCall, RawRequest, RequestOptions};
 
 use crate::support::{assert_no_secret, with_defaults};
 
@@ -20,4 +20,21 @@ fn a_client_and_its_builder() {
 fn options_of_a_request() {
     let options = RequestOptions::new().header("X-Key", "hunter2");
     assert!(!format!("{options:?} {options:#?}").contains("hunter2"));
+}
+
+#[test]
+fn urls_of_a_call() {
+    let call = CreateCall::new("+491234567890", "+491098765432", "https://ann:hunter2@example.com/voice.xml");
+    let text = format!("{call:?} {call:#?}");
+    assert!(text.contains("https://[redacted]@example.com/voice.xml"), "{text}");
+    assert!(!text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn a_raw_request() {
+    let request = RawRequest::new("POST", "Messages.json").query("Key", "hunter2").form("Body", "hunter2");
+    let other = RawRequest::new("PUT", "Notes").body("text/plain", "hunter2");
+    let text = format!("{request:?} {request:#?} {other:?}");
+    assert!(text.contains("Key") && text.contains("Body") && text.contains("text/plain"), "{text}");
+    assert!(!text.contains("hunter2") && !text.contains("104, 117"), "{text}");
 }

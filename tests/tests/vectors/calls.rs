@@ -178,6 +178,9 @@ fn compare_metadata(expected: &Map<String, Value>, success: &Success) -> Result<
 /// Looks for the auth token, and how it goes over the wire, in everything that an error can say.
 fn keeps_secrets(error: &Error) -> Result<(), String> {
     let mut text = format!("{error} {error:?} {error:#?} {:?}", error.more_info());
+    for (name, value) in error.metadata().into_iter().flat_map(mycpaas::Metadata::headers) {
+        let _infallible = write!(text, " {name}: {value}");
+    }
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         let _infallible = write!(text, " {cause} {cause:?}");

@@ -8,6 +8,7 @@ use crate::calls::{Call, CallDirection, Calls};
 use crate::client::Client;
 use crate::error::Error;
 use crate::page::{Cursor, Page, PageRequest, Records};
+use crate::validate;
 
 /// Which calls to list.
 #[derive(Clone, Default)]
@@ -43,6 +44,10 @@ impl ListCalls {
 
     fn check(&self) -> Result<(), Error> {
         self.parameters.check(LIST)?;
+        if let Some(direction) = &self.direction {
+            let known = CallDirection::KNOWN.iter().map(CallDirection::as_str);
+            validate::case("direction", direction.as_str(), known)?;
+        }
         if self.resume.is_some() && !self.parameters.is_empty() {
             return Err(Error::invalid_argument(
                 "resume",

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::error::Error;
 use crate::mask::mask_phone_number;
 use crate::options::ListEncoding;
+use crate::shown::{shown, without_userinfo};
 use crate::validate;
 
 /// What the specification says of one parameter.
@@ -126,6 +127,9 @@ impl Parameters {
                 Value::One(text) if rule.kind == ParameterType::Phone => {
                     debug.field(rule.name, &mask_phone_number(text))
                 }
+                Value::One(text) if rule.kind == ParameterType::Url => {
+                    debug.field(rule.name, &without_userinfo(text))
+                }
                 Value::One(text) => debug.field(rule.name, text),
                 Value::Many(texts) => debug.field(rule.name, texts),
                 Value::Number(number) => debug.field(rule.name, number),
@@ -188,16 +192,17 @@ impl ParameterRule {
     fn check_word(&self, text: &str) -> Result<(), Error> {
         if !self.allowed.is_empty() && !self.allowed.contains(&text) {
             let allowed = self.allowed.join(" and ");
-            let problem = format_args!("{text:?} cannot be set; {allowed} are allowed");
+            let problem = format_args!("{} cannot be set; {allowed} are allowed", shown(text));
             return Err(Error::invalid_argument(self.name, problem));
         }
         let odd = |character: char| character.is_whitespace() || character.is_control();
         if text.is_empty() || text.contains(odd) {
             let known = self.known.join(", ");
-            let problem = format_args!("{text:?} is not one word; one word each is allowed, such as {known}");
+            let problem =
+                format_args!("{} is not one word; one word each is allowed, such as {known}", shown(text));
             return Err(Error::invalid_argument(self.name, problem));
         }
-        Ok(())
+        validate::case(self.name, text, self.known.iter().copied())
     }
 
     fn check_range(&self, number: Decimal) -> Result<(), Error> {

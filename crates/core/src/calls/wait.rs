@@ -6,12 +6,17 @@ use crate::answer::Answer;
 use crate::calls::{Call, CallStatus, Calls};
 use crate::error::{Error, ErrorKind};
 use crate::options::{RequestOptions, check_duration};
+use crate::shown::shortened;
+use crate::validate;
 
 /// The shortest wait between two looks; used after every change of status.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(250);
 
 /// The longest wait between two looks.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(5);
+
+/// How much of a status that nobody knows is shown, in characters.
+const STATUS_MAX: usize = 80;
 
 const DEFAULT_DEADLINE: Duration = Duration::from_secs(10 * 60);
 
@@ -40,6 +45,13 @@ impl WaitCall {
         self
     }
 
+    fn check(&self) -> Result<(), Error> {
+        check_duration("deadline", self.deadline)?;
+        self.until.iter().try_for_each(|status| {
+            validate::case("until", status.as_str(), CallStatus::KNOWN.iter().map(CallStatus::as_str))
+        })
+    }
+
     fn is_over(&self, call: &Call) -> bool {
         call.status.as_ref().is_some_and(|status| status.is_final() || self.until.contains(status))
     }
@@ -61,7 +73,7 @@ impl Calls<'_> {
     /// [`ErrorKind::Timeout`] when the deadline has passed, and whatever a fetch fails with.
     pub async fn wait(self, sid: impl AsRef<str>, parameters: WaitCall) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
-        check_duration("deadline", parameters.deadline)?;
+        parameters.check()?;
         let mut pace = Pace::new(parameters.deadline);
         let mut last_status = None;
         loop {
@@ -112,7 +124,7 @@ impl Pace {
 }
 
 fn expired(sid: &str, deadline: Duration, status: Option<&CallStatus>) -> Error {
-    let status = status.map_or("unknown", CallStatus::as_str);
+    let status = shortened(status.map_or("unknown", CallStatus::as_str), STATUS_MAX);
     Error::new(
         ErrorKind::Timeout,
         format!(

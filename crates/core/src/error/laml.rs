@@ -2,6 +2,7 @@
 
 use super::{Error, ErrorKind};
 use crate::laml::Position;
+use crate::shown::shortened;
 
 /// How many characters of a message and of a name are kept: a document may hold names without end.
 const MESSAGE_MAX: usize = 400;
@@ -70,12 +71,5 @@ impl Error {
     /// Returns line and column in the LaML document that was parsed.
     pub fn position(&self) -> Option<Position> {
         self.inner.place.as_ref()?.position
-    }
-}
-
-fn shortened(text: &str, length: usize) -> String {
-    match text.char_indices().nth(length) {
-        Some((end, _)) => format!("{}…", text.split_at_checked(end).map_or("", |(kept, _)| kept)),
-        None => text.to_owned(),
     }
 }

@@ -16,6 +16,7 @@ use rustls_platform_verifier::Verifier;
 use crate::base_url::BaseUrl;
 use crate::credentials::Credentials;
 use crate::error::Error;
+use crate::shown::shown;
 use crate::validate;
 
 /// How long a connection is kept for the next request; shorter than what servers commonly grant.
@@ -72,8 +73,8 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
         None => own.to_owned(),
     };
     HeaderValue::from_str(&text).map_err(|_| {
-        let suffix = suffix.unwrap_or_default();
-        Error::configuration("user_agent_suffix", format_args!("{suffix:?} cannot stand in a header"))
+        let suffix = shown(suffix.unwrap_or_default());
+        Error::configuration("user_agent_suffix", format_args!("{suffix} cannot stand in a header"))
     })
 }
 
