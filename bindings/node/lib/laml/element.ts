@@ -28,7 +28,8 @@ export interface WriteOptions {
  * An element of a LaML document, of any name.
  *
  * Names and characters are checked when it is written. Iterating over it yields the elements that stand directly
- * inside. It shows neither values nor texts where it is inspected, since some of them are secret.
+ * inside. It shows neither values nor texts where it is inspected, since some of them are secret. `toEqual` of test
+ * frameworks and Node's `deepStrictEqual` compare content.
  */
 export class Element implements Iterable<Element> {
   /** @internal */
