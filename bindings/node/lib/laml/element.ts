@@ -5,6 +5,7 @@ import type { Finding } from "./finding.js";
 import { SHAPES } from "./generated/shapes.js";
 import { addRaw, type ParseLimits, parse } from "./parse.js";
 import { invalid } from "./problems.js";
+import { flag, settingsOf } from "./settings.js";
 import { type ElementClass, Shape, shapeIn, shapeOfClass } from "./shape.js";
 import { shown } from "./shown.js";
 import { TREE, Tree } from "./tree.js";
@@ -176,7 +177,7 @@ export class Element implements Iterable<Element> {
    * which names element and attribute.
    */
   toXml(options?: WriteOptions | null): string {
-    return write(this[TREE], options?.pretty === true);
+    return write(this[TREE], flag("pretty", settingsOf("options", options, ["pretty"]).pretty));
   }
 
   /** Writes the document without white space of its own. See {@link toXml}. */
@@ -191,7 +192,7 @@ export class Element implements Iterable<Element> {
 
   /** Tells what is wrong with the document of which this element is the root. It needs the native module. */
   check(settings?: CheckSettings | null): Finding[] {
-    return checkTree(this[TREE], settings ?? {});
+    return checkTree(this[TREE], settings);
   }
 
   /** What Node shows: no values and no texts, since some of them are secret. */
