@@ -185,10 +185,20 @@ test("an option that nobody knows is refused, with one that is near", () => {
     message: "langauge: <Say> has no such option; did you mean `language`?",
   });
   assert.throws(() => new laml.Gather({ num_digits: 1 }), /did you mean `numDigits`\?/);
-  assert.throws(() => new laml.Lang("a", { "xml:lang": "de" }), /did you mean `xmlLang`\?/);
+  assert.throws(() => new laml.Lang("a", { xml_lang: "de" }), /did you mean `xmlLang`\?/);
   assert.throws(() => new laml.Say("a", { volume: 1 }), /it has voice, language, loop, extra$/);
   assert.throws(() => new laml.Hangup({ x: 1 }), /it has extra$/);
   assert.throws(() => new laml.Hangup({ ["x".repeat(500)]: 1 }), /^InvalidArgumentError: x{100}…: /);
+});
+
+test("an option may have the name that it has in the document", () => {
+  const say = new laml.Say();
+  say.lang("a", { "xml:lang": "de" });
+  say.sayAs("b", { "interpret-as": "digits" });
+  assert.equal(
+    String(say),
+    `${DECLARATION}<Say><lang xml:lang="de">a</lang><say-as interpret-as="digits">b</say-as></Say>`,
+  );
 });
 
 test("only what an object has itself is an option", () => {

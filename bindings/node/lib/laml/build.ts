@@ -121,7 +121,7 @@ function named(parameter: string, value: unknown, wanted: string): Readonly<Reco
 }
 
 function unknown(shape: Shape, option: string): Error {
-  const known = [...shape.options.keys(), EXTRA];
+  const known = [...shape.attributes.map((attribute) => attribute.option), EXTRA];
   const near = nearest(option, known);
   const hint = near === undefined ? `it has ${known.join(", ")}` : `did you mean \`${near}\`?`;
   const problem = `<${shape.tag}> has no such option; ${hint}`;
