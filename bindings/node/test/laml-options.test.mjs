@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { DECLARATION, inner, laml } from "./support/laml.mjs";
 
 test("text and options come in either order", () => {
@@ -79,7 +80,8 @@ test("a value of the wrong type is refused by its name", () => {
     ["Gather", "numDigits", 2n ** 64n],
     ["Gather", "action", Buffer.from("/a")],
     ["Gather", "action", ["/a"]],
-    ["Gather", "action", new URL("https://example.com")],
+    ["Gather", "action", { href: "https://example.com" }],
+    ["Gather", "action", new Date()],
     ["Gather", "action", "\ud800"],
     ["Gather", "action", 5],
     ["Gather", "profanityFilter", 1],
@@ -123,14 +125,38 @@ test("what is refused leaves the document as it was", () => {
     [() => response.gather({ extra: new Map() }), "extra"],
     [() => response.gather("/a"), "options"],
     [() => response.gather([]), "options"],
-    [() => response.gather(() => {}), "options"],
+    [() => response.gather(new Date()), "options"],
+    [() => response.gather(new URL("https://example.com")), "options"],
+    [
+      () =>
+        response.gather(
+          () => {},
+          () => {},
+        ),
+      "fill",
+    ],
     [() => response.gather({}, "fill"), "fill"],
     [() => response.gather({}, {}), "fill"],
     [() => response.say(5), "text"],
     [() => response.say("\udcff"), "text"],
     [() => response.say("a", "b"), "options"],
     [() => response.say({}, {}), "text"],
-    [() => response.say("a", () => {}), "options"],
+    [() => response.say(() => {}, { loop: 2 }), "fill"],
+    [
+      () =>
+        response.say(
+          "a",
+          () => {},
+          () => {},
+        ),
+      "fill",
+    ],
+    [() => response.say(new Date()), "text"],
+    [() => response.say("a", new Date()), "options"],
+    [() => response.say(new String("a")), "text"],
+    [() => response.say(Object.create({ loop: 2 })), "text"],
+    [() => response.append(new laml.Say(() => {})), "text"],
+    [() => response.start().stream(() => {}), "options"],
     [() => response.dial().number(), "text"],
     [() => response.redirect({}), "text"],
     [() => response.start().stream(), "url"],
@@ -148,7 +174,7 @@ test("what is refused leaves the document as it was", () => {
   for (const [act, parameter] of wrong) {
     assert.throws(act, { name: "InvalidArgumentError", parameter }, String(act));
   }
-  assert.equal(inner(response), "<Dial/><Start/>");
+  assert.equal(inner(response), "<Start/><Dial/><Start/>");
 });
 
 test("an option that nobody knows is refused, with one that is near", () => {
@@ -159,9 +185,59 @@ test("an option that nobody knows is refused, with one that is near", () => {
     message: "langauge: <Say> has no such option; did you mean `language`?",
   });
   assert.throws(() => new laml.Gather({ num_digits: 1 }), /did you mean `numDigits`\?/);
-  assert.throws(() => new laml.Lang("a", { "xml:lang": "de" }), /did you mean `xmlLang`\?/);
+  assert.throws(() => new laml.Lang("a", { xml_lang: "de" }), /did you mean `xmlLang`\?/);
   assert.throws(() => new laml.Say("a", { volume: 1 }), /it has voice, language, loop, extra$/);
   assert.throws(() => new laml.Hangup({ x: 1 }), /it has extra$/);
   assert.throws(() => new laml.Hangup({ ["x".repeat(500)]: 1 }), /^InvalidArgumentError: x{100}…: /);
-  assert.equal(String(new laml.Say("a", Object.create({ volume: 1 }))), `${DECLARATION}<Say>a</Say>`);
+});
+
+test("an option may have the name that it has in the document", () => {
+  const say = new laml.Say();
+  say.lang("a", { "xml:lang": "de" });
+  say.sayAs("b", { "interpret-as": "digits" });
+  assert.equal(
+    String(say),
+    `${DECLARATION}<Say><lang xml:lang="de">a</lang><say-as interpret-as="digits">b</say-as></Say>`,
+  );
+});
+
+test("only what an object has itself is an option", () => {
+  Object.defineProperty(Object.prototype, "language", { value: "x", enumerable: true, configurable: true });
+  try {
+    const extra = Object.assign(Object.create(null), { a: 1 });
+    assert.equal(String(new laml.Say("a", { extra })), `${DECLARATION}<Say a="1">a</Say>`);
+  } finally {
+    delete Object.prototype.language;
+  }
+  const options = runInNewContext("({ loop: 2 })");
+  assert.equal(String(new laml.Say(options)), `${DECLARATION}<Say loop="2"/>`);
+});
+
+test("a URL is its text", () => {
+  const url = new URL("https://example.com/a b");
+  const response = new laml.VoiceResponse();
+  response.play(url, { loop: 2 });
+  response.redirect({ method: "GET" }, url).set("a", url);
+  response
+    .gather({ action: url, hints: [url], extra: { b: url } })
+    .append(url)
+    .text(url);
+  response.addChild("c", url);
+  const text = "https://example.com/a%20b";
+  assert.equal(
+    inner(response),
+    `<Play loop="2">${text}</Play><Redirect method="GET" a="${text}">${text}</Redirect>` +
+      `<Gather action="${text}" hints="${text}" b="${text}">${text}${text}</Gather><c>${text}</c>`,
+  );
+});
+
+test("a callback may stand for what is not needed", () => {
+  const response = new laml.VoiceResponse();
+  const gather = response.gather((gather) => gather.say((say) => say.break()));
+  gather.say("a", (say) => say.break());
+  gather.say({ loop: 2 }, (say) => say.break());
+  assert.equal(
+    inner(response),
+    '<Gather><Say><break/></Say><Say>a<break/></Say><Say loop="2"><break/></Say></Gather>',
+  );
 });

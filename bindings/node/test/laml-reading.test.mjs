@@ -91,11 +91,38 @@ test("what the checker is told is checked", () => {
     ["services", 5, /a word, or several, are allowed$/],
     ["documentUrl", 5, /text is allowed$/],
     ["inline", "yes", /true or false is allowed$/],
+    [
+      "service",
+      "twilio",
+      /^service: there is no such setting; there is services, usage, documentUrl, inline/,
+    ],
   ];
   for (const [parameter, value, message] of wrong) {
     const expected = { name: "InvalidArgumentError", parameter, message };
     assert.throws(() => response.check({ [parameter]: value }), expected);
     assert.throws(() => laml.checkDocument("<Response/>", { [parameter]: value }), expected);
+  }
+  assert.deepEqual(response.check({ documentUrl: new URL("https://example.com"), usage: null }), []);
+});
+
+test("settings that are misspelt or no settings are told", () => {
+  const response = new laml.VoiceResponse();
+  const wrong = [
+    [() => laml.checkDocument("<Response/>", { chanel: "voice" }), "chanel", /inline, channel$/],
+    [() => response.check("twilio"), "settings", /^settings: "twilio" is given; a plain object is allowed$/],
+    [() => response.check({ channel: "voice" }), "channel", /there is no such setting/],
+    [
+      () => laml.VoiceResponse.parse("<Response/>", { maxsize: 1 }),
+      "maxsize",
+      /maxSize, maxDepth, maxNodes$/,
+    ],
+    [() => laml.VoiceResponse.parse("<Response/>", 5), "limits", /^limits: 5 is given/],
+    [() => response.toXml({ prety: true }), "prety", /there is pretty$/],
+    [() => response.toXml({ pretty: "yes" }), "pretty", /true or false is allowed$/],
+    [() => response.toXml(true), "options", /^options: true is given/],
+  ];
+  for (const [act, parameter, message] of wrong) {
+    assert.throws(act, { name: "InvalidArgumentError", parameter, message });
   }
 });
 

@@ -149,6 +149,28 @@ export const CLASSES: Readonly<Record<string, new (message: string, fields: Erro
   internal: InternalError,
 };
 
-for (const kind of [APIError, ...Object.values(CLASSES)]) {
-  Object.defineProperty(kind.prototype, "name", { value: kind.name, configurable: true, writable: true });
+/** As texts, since whoever makes a program smaller may rename classes. */
+const NAMES: Readonly<Record<string, typeof MycpaasError>> = {
+  APIError,
+  ConfigurationError,
+  InvalidArgumentError,
+  AuthenticationError,
+  PermissionDeniedError,
+  NotFoundError,
+  ConflictError,
+  InvalidRequestError,
+  RateLimitError,
+  ServerError,
+  UnexpectedStatusError,
+  ConnectionError,
+  TLSError,
+  TimeoutError,
+  DecodeError,
+  ResponseTooLargeError,
+  LamlError,
+  InternalError,
+};
+
+for (const [name, { prototype }] of Object.entries(NAMES)) {
+  Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
 }

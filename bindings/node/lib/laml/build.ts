@@ -3,7 +3,7 @@ import { cut, invalid, NAME_MAX } from "./problems.js";
 import type { Shape } from "./shape.js";
 import { shown } from "./shown.js";
 import { NONE, Tree } from "./tree.js";
-import { attributeText, plainText, textByName } from "./values.js";
+import { attributeText, isPlain, isUrl, plainText, textByName, textOrUrl } from "./values.js";
 
 /** The option that holds attributes by their names in the document. */
 const EXTRA = "extra";
@@ -13,7 +13,7 @@ export function build(shape: Shape, first: unknown, second: unknown): Tree {
   const tree = new Tree(shape.tag, shape, NONE, true);
   if (!shape.takesText) {
     setOptions(tree, shape, first);
-  } else if (typeof second === "string" || (typeof first === "object" && first !== null)) {
+  } else if (isPlain(first) || typeof second === "string" || isUrl(second)) {
     setOptions(tree, shape, first);
     setText(tree, shape, second);
   } else {
@@ -28,14 +28,14 @@ export function buildFree(shape: Shape | undefined, name: unknown, text: unknown
   const tree = new Tree(plainText("name", name), shape, NONE, false);
   setExtra(tree, shape, extra);
   if (text !== undefined && text !== null) {
-    tree.addText(plainText("text", text));
+    tree.addText(textOrUrl("text", text));
   }
   return tree;
 }
 
 function setText(tree: Tree, shape: Shape, text: unknown): void {
   if (text !== undefined && text !== null) {
-    tree.addText(plainText("text", text));
+    tree.addText(textOrUrl("text", text));
   } else if (shape.needsText) {
     throw invalid("text", `nothing is given; <${shape.tag}> needs it`, { element: shape.tag });
   }
@@ -43,7 +43,7 @@ function setText(tree: Tree, shape: Shape, text: unknown): void {
 
 function setOptions(tree: Tree, shape: Shape, options: unknown): void {
   if (options !== undefined && options !== null) {
-    setNamed(tree, shape, named("options", options, "an object with options"));
+    setNamed(tree, shape, named("options", options, "a plain object with options"));
   }
   for (const option of shape.required) {
     const name = shape.options.get(option)?.name ?? option;
@@ -64,8 +64,9 @@ function setNamed(tree: Tree, shape: Shape, options: Readonly<Record<string, unk
   spare = undefined;
   let places = 0;
   let extra: unknown;
+  // Not `Object.keys`, which takes longer.
   for (const option in options) {
-    const value = options[option];
+    const value = Object.hasOwn(options, option) ? options[option] : undefined;
     if (value === undefined || value === null) {
       continue;
     }
@@ -75,7 +76,7 @@ function setNamed(tree: Tree, shape: Shape, options: Readonly<Record<string, unk
       places |= 1 << attribute.place;
     } else if (option === EXTRA) {
       extra = value;
-    } else if (Object.hasOwn(options, option)) {
+    } else {
       throw unknown(shape, option);
     }
   }
@@ -103,7 +104,7 @@ function setExtra(tree: Tree, shape: Shape | undefined, extra: unknown): void {
   if (extra === undefined || extra === null) {
     return;
   }
-  const attributes = named(EXTRA, extra, "an object with attributes by their names");
+  const attributes = named(EXTRA, extra, "a plain object with attributes by their names");
   for (const name of Object.keys(attributes)) {
     const value = attributes[name];
     if (value !== undefined && value !== null) {
@@ -114,14 +115,14 @@ function setExtra(tree: Tree, shape: Shape | undefined, extra: unknown): void {
 
 /** Returns an object that has values by names. */
 function named(parameter: string, value: unknown, wanted: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Symbol.iterator in value) {
+  if (!isPlain(value)) {
     throw invalid(parameter, `${shown(value)} is given; ${wanted} is allowed`);
   }
-  return value as Readonly<Record<string, unknown>>;
+  return value;
 }
 
 function unknown(shape: Shape, option: string): Error {
-  const known = [...shape.options.keys(), EXTRA];
+  const known = [...shape.attributes.map((attribute) => attribute.option), EXTRA];
   const near = nearest(option, known);
   const hint = near === undefined ? `it has ${known.join(", ")}` : `did you mean \`${near}\`?`;
   const problem = `<${shape.tag}> has no such option; ${hint}`;

@@ -3,9 +3,10 @@ import { type EngineSettings, engine } from "./engine.js";
 import type { Finding } from "./finding.js";
 import { documentText } from "./parse.js";
 import { invalid } from "./problems.js";
+import { flag, settingsOf } from "./settings.js";
 import { shown } from "./shown.js";
 import type { Tree } from "./tree.js";
-import { plainText } from "./values.js";
+import { plainText, type Text, textOrUrl } from "./values.js";
 import { write } from "./writer.js";
 
 /** A service that runs documents. */
@@ -31,7 +32,7 @@ export interface CheckSettings {
   /** What the document is for. By default `call`. */
   readonly usage?: Usage | undefined;
   /** The address of the document, which relative URLs in it are resolved against. */
-  readonly documentUrl?: string | undefined;
+  readonly documentUrl?: Text | undefined;
   /** Whether it is sent along with a request, and so has no address. By default `false`. */
   readonly inline?: boolean | undefined;
 }
@@ -42,6 +43,8 @@ export interface CheckDocumentSettings extends CheckSettings {
   readonly channel?: Channel | undefined;
 }
 
+const SETTINGS = ["services", "usage", "documentUrl", "inline"] as const;
+
 /**
  * Checks a document as it comes over the network. The findings have line and column, and come in the order of the
  * document. None at all says that nothing is known to be wrong.
@@ -50,13 +53,14 @@ export function checkDocument(
   document: string | Uint8Array,
   settings?: CheckDocumentSettings | null,
 ): Finding[] {
-  const { channel, ...others } = settings ?? {};
-  return engine().check(documentText(document), { ...checked(others), channel: word("channel", channel) });
+  const told = settingsOf("settings", settings, [...SETTINGS, "channel"]);
+  return engine().check(documentText(document), { ...checked(told), channel: word("channel", told.channel) });
 }
 
 /** Checks what is written for a tree. The findings have no line and column. */
-export function checkTree(tree: Tree, settings: CheckSettings): Finding[] {
-  const told: EngineSettings = { ...checked(settings), channel: tree.shape?.root };
+export function checkTree(tree: Tree, settings: CheckSettings | null | undefined): Finding[] {
+  const settled = checked(settingsOf("settings", settings, SETTINGS));
+  const told: EngineSettings = { ...settled, channel: tree.shape?.root };
   const written = attempt(tree);
   if (written instanceof LamlError) {
     return [{ rule: "not-well-formed", severity: "error", path: "", message: written.message }];
@@ -79,14 +83,11 @@ function attempt(tree: Tree): string | LamlError {
 
 function checked(settings: CheckSettings): Omit<EngineSettings, "channel"> {
   const { services, usage, documentUrl, inline } = settings;
-  if (typeof (inline ?? false) !== "boolean") {
-    throw invalid("inline", `${shown(inline)} is given; true or false is allowed`);
-  }
   return {
     services: words(services ?? []),
     usage: word("usage", usage),
-    documentUrl: word("documentUrl", documentUrl),
-    inline: inline ?? false,
+    documentUrl: (documentUrl ?? undefined) && textOrUrl("documentUrl", documentUrl),
+    inline: flag("inline", inline),
   };
 }
 

@@ -5,10 +5,11 @@ import type { Finding } from "./finding.js";
 import { SHAPES } from "./generated/shapes.js";
 import { addRaw, type ParseLimits, parse } from "./parse.js";
 import { invalid } from "./problems.js";
+import { flag, settingsOf } from "./settings.js";
 import { type ElementClass, Shape, shapeIn, shapeOfClass } from "./shape.js";
 import { shown } from "./shown.js";
 import { TREE, Tree } from "./tree.js";
-import { type Attributes, plainText, textByName, type Value } from "./values.js";
+import { type Attributes, isUrl, plainText, type Text, textByName, textOrUrl, type Value } from "./values.js";
 import { write } from "./writer.js";
 
 /** Fills a new element. */
@@ -28,14 +29,15 @@ export interface WriteOptions {
  * An element of a LaML document, of any name.
  *
  * Names and characters are checked when it is written. Iterating over it yields the elements that stand directly
- * inside. It shows neither values nor texts where it is inspected, since some of them are secret.
+ * inside. It shows neither values nor texts where it is inspected, since some of them are secret. `toEqual` of test
+ * frameworks and Node's `deepStrictEqual` compare content.
  */
 export class Element implements Iterable<Element> {
   /** @internal */
   declare readonly [TREE]: Tree;
 
   /** Makes one that stands alone. `extra` has its attributes by their names in the document. */
-  constructor(name: string, text?: string | null, extra?: Attributes | null);
+  constructor(name: string, text?: Text | null, extra?: Attributes | null);
   /** @internal */
   constructor(what: Shape | Tree, first?: unknown, second?: unknown);
   constructor(what: unknown, first?: unknown, second?: unknown) {
@@ -82,13 +84,13 @@ export class Element implements Iterable<Element> {
    * Adds an element, text or a comment after what is there, and returns this element. An element that stands in a
    * document already is copied.
    */
-  append(child: Element | Comment | string): this {
+  append(child: Element | Comment | Text): this {
     if (child instanceof Element) {
       this[TREE].append(child[TREE]);
     } else if (child instanceof Comment) {
       this[TREE].addComment(child);
-    } else if (typeof child === "string") {
-      this[TREE].addText(plainText("child", child));
+    } else if (typeof child === "string" || isUrl(child)) {
+      this[TREE].addText(textOrUrl("child", child));
     } else {
       throw invalid("child", `${shown(child)} is given; an element, a comment or text is allowed`);
     }
@@ -96,7 +98,7 @@ export class Element implements Iterable<Element> {
   }
 
   /** Adds an element of any name after what is there, and returns it. */
-  addChild(name: string, text?: string | null, extra?: Attributes | null): Element {
+  addChild(name: string, text?: Text | null, extra?: Attributes | null): Element {
     const shape = shapeIn(SHAPES, this[TREE].shape, name);
     const child = buildFree(shape, name, text, extra);
     this[TREE].add(child);
@@ -104,8 +106,8 @@ export class Element implements Iterable<Element> {
   }
 
   /** Adds text after what is there, and returns this element. Text that follows text continues it. */
-  text(text: string): this {
-    this[TREE].addText(plainText("text", text));
+  text(text: Text): this {
+    this[TREE].addText(textOrUrl("text", text));
     return this;
   }
 
@@ -175,7 +177,7 @@ export class Element implements Iterable<Element> {
    * which names element and attribute.
    */
   toXml(options?: WriteOptions | null): string {
-    return write(this[TREE], options?.pretty === true);
+    return write(this[TREE], flag("pretty", settingsOf("options", options, ["pretty"]).pretty));
   }
 
   /** Writes the document without white space of its own. See {@link toXml}. */
@@ -190,7 +192,7 @@ export class Element implements Iterable<Element> {
 
   /** Tells what is wrong with the document of which this element is the root. It needs the native module. */
   check(settings?: CheckSettings | null): Finding[] {
-    return checkTree(this[TREE], settings ?? {});
+    return checkTree(this[TREE], settings);
   }
 
   /** What Node shows: no values and no texts, since some of them are secret. */
@@ -213,8 +215,25 @@ function treeFor(what: unknown, first: unknown, second: unknown): Tree {
   return what instanceof Tree ? what : buildFree(undefined, what, first, second);
 }
 
+/** Returns what was given before the callback that fills an element. */
+export function given<Value>(value: Value): Exclude<Value, Fill<never>> | undefined {
+  return typeof value === "function" ? undefined : (value as Exclude<Value, Fill<never>>);
+}
+
+/** Returns the callback that fills an element: it comes last, and may stand for arguments that are not needed. */
+export function filling(first: unknown, second: unknown, fill: unknown): unknown {
+  if (typeof first !== "function" && typeof second !== "function") {
+    return fill;
+  }
+  const isLast = fill === undefined && (typeof first !== "function" || second === undefined);
+  if (!isLast) {
+    throw invalid("fill", "a function is given before another argument; it comes last");
+  }
+  return second ?? first;
+}
+
 /** Adds an element that was just made to another one, and has it filled. */
-export function add<Made extends Element>(parent: Element, child: Made, fill: Fill<Made> | undefined): Made {
+export function add<Made extends Element>(parent: Element, child: Made, fill: unknown): Made {
   if (fill === undefined || fill === null) {
     parent[TREE].add(child[TREE]);
     return child;

@@ -39,7 +39,7 @@ export * from "./generated/elements.js";
 export type * from "./generated/options.js";
 export type * from "./generated/words.js";
 export type { ParseLimits } from "./parse.js";
-export type { Attributes, List, Value } from "./values.js";
+export type { Attributes, List, Text, UrlObject, Value } from "./values.js";
 
 /** The content type of a LaML document, for the answer of a web application. */
 export const CONTENT_TYPE = "application/xml";

@@ -2,6 +2,7 @@ import { isWellFormed } from "./characters.js";
 import { Comment } from "./comment.js";
 import { type EngineLimits, engine, type ParsedNode, type ParsedTree } from "./engine.js";
 import { invalid } from "./problems.js";
+import { settingsOf } from "./settings.js";
 import type { Shape } from "./shape.js";
 import { shown } from "./shown.js";
 import { before, NONE, Tree } from "./tree.js";
@@ -17,9 +18,11 @@ export interface ParseLimits {
   readonly maxNodes?: number | undefined;
 }
 
+const LIMITS = ["maxSize", "maxDepth", "maxNodes"] as const;
+
 /** Reads a document as an element of a shape. */
 export function parse(document: unknown, limits: ParseLimits | null, shape: Shape | undefined): Tree {
-  const parsed = engine().parse(documentText(document), checkedLimits(limits ?? {}), shape?.tag);
+  const parsed = engine().parse(documentText(document), checkedLimits(limits), shape?.tag);
   return grown(parsed, shape);
 }
 
@@ -44,7 +47,8 @@ function isBytes(value: unknown): value is Uint8Array {
   return Object.prototype.toString.call(value) === "[object Uint8Array]";
 }
 
-function checkedLimits({ maxSize, maxDepth, maxNodes }: ParseLimits): EngineLimits {
+function checkedLimits(limits: ParseLimits | null): EngineLimits {
+  const { maxSize, maxDepth, maxNodes } = settingsOf("limits", limits, LIMITS);
   for (const [name, limit] of Object.entries({ maxSize, maxDepth, maxNodes })) {
     if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
       throw invalid(name, `${shown(limit)} is given; a whole number is allowed`);

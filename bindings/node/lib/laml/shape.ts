@@ -77,7 +77,7 @@ export class Shape {
   readonly children: readonly number[];
   /** Its attributes in the order in which they are written. There are fewer than 32. */
   readonly attributes: readonly AttributeShape[];
-  /** Its attributes by the names of the options. */
+  /** Its attributes by the names of the options, and by those in the document, as twilio-node takes them. */
   readonly options: ReadonlyMap<string, AttributeShape>;
   /** Its class, once that is defined. */
   kind: ElementClass | undefined = undefined;
@@ -93,7 +93,12 @@ export class Shape {
     this.needsText = rule.text === "required";
     this.children = rule.children;
     this.attributes = rule.attributes.map((attribute, place) => new AttributeShape(attribute, place));
-    this.options = new Map(this.attributes.map((attribute) => [attribute.option, attribute]));
+    this.options = new Map(
+      this.attributes.flatMap((attribute) => [
+        [attribute.option, attribute],
+        [attribute.name, attribute],
+      ]),
+    );
     this.required = this.attributes
       .filter((_, at) => rule.attributes[at]?.isRequired)
       .map(({ option }) => option);

@@ -4,8 +4,17 @@ import { invalid } from "./problems.js";
 import type { AttributeShape, Shape } from "./shape.js";
 import { shown } from "./shown.js";
 
+/** A `URL`, wherever it comes from. Its text is what is written. */
+export interface UrlObject {
+  readonly href: string;
+  readonly searchParams: object;
+}
+
+/** What may be given as text. */
+export type Text = string | UrlObject;
+
 /** What an attribute may be set to by its name in the document. */
-export type Value = string | number | bigint | boolean;
+export type Value = Text | number | bigint | boolean;
 
 /** Attributes by their names in the document. One that is `undefined` or `null` is left out. */
 export type Attributes = Readonly<Record<string, Value | null | undefined>>;
@@ -25,6 +34,29 @@ export function plainText(parameter: string, value: unknown): string {
     throw invalid(parameter, `${shown(value)} is given; text is allowed`);
   }
   return value;
+}
+
+/** Returns text that stands in an element. */
+export function textOrUrl(parameter: string, value: unknown): string {
+  return urlText(value) ?? plainText(parameter, value);
+}
+
+/** Whether it is an object that was written as a literal, or could have been, in whatever realm. */
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const above: unknown = Object.getPrototypeOf(value);
+  return above === null || above === Object.prototype || Object.getPrototypeOf(above) === null;
+}
+
+/** Whether it is a `URL`, in whatever realm. */
+export function isUrl(value: unknown): value is UrlObject {
+  return !isPlain(value) && Object.prototype.toString.call(value) === "[object URL]";
+}
+
+function urlText(value: unknown): string | undefined {
+  return typeof value === "object" && isUrl(value) ? String(value.href) : undefined;
 }
 
 /** Returns what is written for the value of an attribute that the specification has. */
@@ -82,7 +114,7 @@ function known(attribute: AttributeShape, value: unknown): string | undefined {
     case "bigint":
       return kind === "decimal" ? decimal(value) : kind.startsWith("integer") ? integer(value) : undefined;
     case "object":
-      return kind === "texts" || kind === "integers" ? list(attribute, value) : undefined;
+      return urlText(value) ?? (kind === "texts" || kind === "integers" ? list(attribute, value) : undefined);
     default:
       return undefined;
   }
@@ -98,7 +130,7 @@ function free(value: unknown): string | undefined {
     case "bigint":
       return decimal(value);
     default:
-      return undefined;
+      return urlText(value);
   }
 }
 
@@ -147,5 +179,5 @@ function itemText({ kind }: AttributeShape, item: unknown): string | undefined {
     return isWellFormed(item) ? item : undefined;
   }
   const isNumber = typeof item === "number" || typeof item === "bigint";
-  return isNumber && kind === "integers" ? integer(item) : undefined;
+  return isNumber && kind === "integers" ? integer(item) : urlText(item);
 }

@@ -10,6 +10,10 @@ export function right(document: string | Uint8Array): laml.Finding[] {
     hints: new Set(["yes"]),
   });
   response.gather(null, (inner: laml.Gather) => inner.say("Press one."));
+  response.gather((inner) => inner.say((text) => text.break()));
+  response.play(new URL("https://example.com/a.mp3")).append(new URL("https://example.com"));
+  response.redirect({ method: "GET" }, new URL("https://example.com"));
+  response.gather({ action: new URL("https://example.com") }).set("a", new URL("https://example.com"));
   response.gather({ input: "dtmf speech", speechTimeout: "auto", action: undefined, timeout: null });
   const say: laml.Say = gather.say({ voice: "a voice of tomorrow" }, "Press one.", (inner) => {
     inner.sayAs("4711", { interpretAs: "digits" });
@@ -67,6 +71,10 @@ export function wrong(response: laml.VoiceResponse): void {
   response.start().stream({ name: "a" });
   // @ts-expect-error: text twice
   response.say("a", "b");
+  // @ts-expect-error: an attribute is needed before what fills
+  response.start().stream((stream: laml.Stream) => stream.comment("a"));
+  // @ts-expect-error: a date is no text
+  response.say(new Date());
   // @ts-expect-error: a number is no node
   response.append(5);
   // @ts-expect-error: an element of another class

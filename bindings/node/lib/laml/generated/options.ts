@@ -6,7 +6,7 @@
  * An option that is `undefined` or `null` is not given.
  */
 
-import type { Attributes, List } from "../values.js";
+import type { Attributes, List, Text } from "../values.js";
 import type {
   Beep,
   BreakStrength,
@@ -86,7 +86,7 @@ export interface GatherOptions extends CommonOptions {
    * The URL that gets what was collected and returns the next document; without it the current document is
    * requested again.
    */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
   /** What is collected: keys, speech, or both. By default `dtmf`. */
@@ -118,7 +118,7 @@ export interface GatherOptions extends CommonOptions {
   /** Whether the better and dearer variant of the speech model is used. By default `false`. */
   readonly enhanced?: boolean | null | undefined;
   /** The URL that is sent speech as it is recognised; its answer is ignored. */
-  readonly partialResultCallback?: string | null | undefined;
+  readonly partialResultCallback?: Text | null | undefined;
   /** The HTTP method with which `partialResultCallback` is requested. By default `POST`. */
   readonly partialResultCallbackMethod?: Method | (string & {}) | null | undefined;
 }
@@ -129,7 +129,7 @@ export interface RecordOptions extends CommonOptions {
    * The URL that gets the recording's address and returns the next document; without it the current document
    * is requested again.
    */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
   /** How much silence ends the recording, in seconds. At least 1. By default `5`. */
@@ -143,7 +143,7 @@ export interface RecordOptions extends CommonOptions {
   /** Whether silence at both ends of the recording is cut off. By default `trim-silence`. */
   readonly trim?: Trim | (string & {}) | null | undefined;
   /** The URL that is told of the recording. */
-  readonly recordingStatusCallback?: string | null | undefined;
+  readonly recordingStatusCallback?: Text | null | undefined;
   /** The steps of the recording that `recordingStatusCallback` is told of. By default `completed`. */
   readonly recordingStatusCallbackEvent?: List<RecordingEvent | (string & {})> | null | undefined;
   /** The HTTP method with which `recordingStatusCallback` is requested. By default `POST`. */
@@ -151,9 +151,9 @@ export interface RecordOptions extends CommonOptions {
   /** Whether the recording is turned into text. By default `false`. */
   readonly transcribe?: boolean | null | undefined;
   /** The URL that is sent the text of the recording. */
-  readonly transcribeCallback?: string | null | undefined;
+  readonly transcribeCallback?: Text | null | undefined;
   /** The URL of your own storage that the recording is uploaded to. Only SignalWire documents it. */
-  readonly storageUrl?: string | null | undefined;
+  readonly storageUrl?: Text | null | undefined;
   /** The HTTP method of the upload to `storageUrl`. By default `POST`. Only SignalWire documents it. */
   readonly storageUrlMethod?: UploadMethod | (string & {}) | null | undefined;
 }
@@ -164,7 +164,7 @@ export interface DialOptions extends CommonOptions {
    * The URL that gets the outcome of the dialled call and returns the next document; without it the next verb
    * runs.
    */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
   /** How long to let it ring, in seconds. From 5 to 600. By default `30`. */
@@ -195,7 +195,7 @@ export interface DialOptions extends CommonOptions {
   /** Whether silence at both ends of the recording is cut off. By default `do-not-trim`. */
   readonly trim?: Trim | (string & {}) | null | undefined;
   /** The URL that is told of the recording. */
-  readonly recordingStatusCallback?: string | null | undefined;
+  readonly recordingStatusCallback?: Text | null | undefined;
   /** The steps of the recording that `recordingStatusCallback` is told of. By default `completed`. */
   readonly recordingStatusCallbackEvent?: List<RecordingEvent | (string & {})> | null | undefined;
   /** The HTTP method with which `recordingStatusCallback` is requested. By default `POST`. */
@@ -203,7 +203,7 @@ export interface DialOptions extends CommonOptions {
   /** Which side of the call is recorded. By default `both`. */
   readonly recordingTrack?: RecordingTrack | (string & {}) | null | undefined;
   /** The URL of your own storage that the recording is uploaded to. Only SignalWire documents it. */
-  readonly recordingStorageUrl?: string | null | undefined;
+  readonly recordingStorageUrl?: Text | null | undefined;
   /**
    * The HTTP method of the upload to `recordingStorageUrl`. By default `POST`. Only SignalWire documents it.
    */
@@ -215,11 +215,11 @@ export interface NumberOptions extends CommonOptions {
   /** The keys that are pressed once the callee answers, for an extension; `w` waits half a second. */
   readonly sendDigits?: string | null | undefined;
   /** The URL of a document that the callee hears before the parties are connected; it must not dial. */
-  readonly url?: string | null | undefined;
+  readonly url?: Text | null | undefined;
   /** The HTTP method with which `url` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
   /** The URL that is told of the dialled call's progress. */
-  readonly statusCallback?: string | null | undefined;
+  readonly statusCallback?: Text | null | undefined;
   /** The steps of the dialled call that `statusCallback` is told of. */
   readonly statusCallbackEvent?: List<DialEvent | (string & {})> | null | undefined;
   /** The HTTP method with which `statusCallback` is requested. By default `POST`. */
@@ -233,11 +233,11 @@ export interface SipOptions extends CommonOptions {
   /** The password for a SIP server that asks for one; it stands readable in the document. */
   readonly password?: string | null | undefined;
   /** The URL of a document that the callee hears before the parties are connected; it must not dial. */
-  readonly url?: string | null | undefined;
+  readonly url?: Text | null | undefined;
   /** The HTTP method with which `url` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
   /** The URL that is told of the dialled call's progress. */
-  readonly statusCallback?: string | null | undefined;
+  readonly statusCallback?: Text | null | undefined;
   /** The steps of the dialled call that `statusCallback` is told of. */
   readonly statusCallbackEvent?: List<DialEvent | (string & {})> | null | undefined;
   /** The HTTP method with which `statusCallback` is requested. By default `POST`. */
@@ -264,7 +264,7 @@ export interface ConferenceOptions extends CommonOptions {
    * The URL of a document for those who wait for the conference to begin; SignalWire allows `Play`, `Pause`
    * and `Redirect` in it.
    */
-  readonly waitUrl?: string | null | undefined;
+  readonly waitUrl?: Text | null | undefined;
   /** The HTTP method with which `waitUrl` is requested. By default `POST`. */
   readonly waitMethod?: Method | (string & {}) | null | undefined;
   /** The SID of the call whose party alone hears this caller. */
@@ -274,7 +274,7 @@ export interface ConferenceOptions extends CommonOptions {
   /** Whether silence at both ends of the recording is cut off. By default `trim-silence`. */
   readonly trim?: Trim | (string & {}) | null | undefined;
   /** The URL that is told of the recording. */
-  readonly recordingStatusCallback?: string | null | undefined;
+  readonly recordingStatusCallback?: Text | null | undefined;
   /**
    * The steps of the recording that `recordingStatusCallback` is told of; Twilio knows `absent` and not
    * `failed`. By default `completed failed`.
@@ -283,24 +283,24 @@ export interface ConferenceOptions extends CommonOptions {
   /** The HTTP method with which `recordingStatusCallback` is requested. By default `POST`. */
   readonly recordingStatusCallbackMethod?: Method | (string & {}) | null | undefined;
   /** The URL that is told what happens in the conference; the first to join decides. */
-  readonly statusCallback?: string | null | undefined;
+  readonly statusCallback?: Text | null | undefined;
   /** The events of the conference that `statusCallback` is told of. */
   readonly statusCallbackEvent?: List<ConferenceEvent | (string & {})> | null | undefined;
   /** The HTTP method with which `statusCallback` is requested. By default `POST`. */
   readonly statusCallbackMethod?: Method | (string & {}) | null | undefined;
   /** The URL that is told when the recording of the conference is ready. */
-  readonly eventCallbackUrl?: string | null | undefined;
+  readonly eventCallbackUrl?: Text | null | undefined;
   /**
    * The address that the conference's audio is sent to; seen in one SignalWire example only. Only SignalWire
    * documents it.
    */
-  readonly streamUrl?: string | null | undefined;
+  readonly streamUrl?: Text | null | undefined;
 }
 
 /** The options of {@link Queue}. */
 export interface QueueOptions extends CommonOptions {
   /** The URL of a document that the waiting caller hears before the parties are connected. */
-  readonly url?: string | null | undefined;
+  readonly url?: Text | null | undefined;
   /** The HTTP method with which `url` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
 }
@@ -329,7 +329,7 @@ export interface ReferOptions extends CommonOptions {
    * The URL that gets the outcome of the transfer and returns the next document; without it the next verb
    * runs.
    */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
 }
@@ -343,14 +343,14 @@ export interface EnqueueOptions extends CommonOptions {
    * The URL that gets the reason why the caller left the queue and returns the next document; without it the
    * next verb runs.
    */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
   /**
    * The URL of a document for the waiting caller; `Play`, `Say`, `Pause`, `Hangup`, `Redirect`, `Leave` and
    * `Gather` may stand in it.
    */
-  readonly waitUrl?: string | null | undefined;
+  readonly waitUrl?: Text | null | undefined;
   /** The HTTP method with which `waitUrl` is requested. By default `POST`. */
   readonly waitUrlMethod?: Method | (string & {}) | null | undefined;
 }
@@ -374,17 +374,17 @@ export interface SmsOptions extends CommonOptions {
   /** The number that the message comes from, one of the account's; without it the called one. */
   readonly from?: string | null | undefined;
   /** The URL that gets the message's fate and returns the next document; without it the next verb runs. */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
   /** The URL that is told of the message's fate, always with POST. */
-  readonly statusCallback?: string | null | undefined;
+  readonly statusCallback?: Text | null | undefined;
 }
 
 /** The options of {@link Connect}. */
 export interface ConnectOptions extends CommonOptions {
   /** The URL that returns the next document when the connection has ended. */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested; only helper libraries know it. */
   readonly method?: Method | (string & {}) | null | undefined;
 }
@@ -392,7 +392,7 @@ export interface ConnectOptions extends CommonOptions {
 /** The options of {@link Start}. */
 export interface StartOptions extends CommonOptions {
   /** The URL that is told of the service; only helper libraries know it. */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested; only helper libraries know it. */
   readonly method?: Method | (string & {}) | null | undefined;
 }
@@ -403,13 +403,13 @@ export type StopOptions = CommonOptions;
 /** The options of {@link Stream}. */
 export interface StreamOptions extends CommonOptions {
   /** The `wss` address that gets the audio; it takes no query, for which there is `Parameter`. */
-  readonly url: string;
+  readonly url: Text;
   /** A name for the stream, by which `Stop` ends it. */
   readonly name?: string | null | undefined;
   /** Whose audio is sent; inside `Connect` only the caller's, `inboundTrack`. By default `inboundTrack`. */
   readonly track?: StreamTrack | (string & {}) | null | undefined;
   /** The URL that is told when the stream starts, stops or fails. */
-  readonly statusCallback?: string | null | undefined;
+  readonly statusCallback?: Text | null | undefined;
   /** The HTTP method with which `statusCallback` is requested. By default `POST`. */
   readonly statusCallbackMethod?: Method | (string & {}) | null | undefined;
   /**
@@ -434,7 +434,7 @@ export interface ConferenceStreamOptions extends CommonOptions {
    * The `wss` address that gets the audio; it takes no query, for which there is `Parameter`. Only SignalWire
    * documents it.
    */
-  readonly url: string;
+  readonly url: Text;
   /** Whether audio that comes back is played to the conference. Only SignalWire documents it. */
   readonly bidir?: boolean | null | undefined;
   /** The codec and sample rate of the audio. By default `PCMU@8000h`. Only SignalWire documents it. */
@@ -445,7 +445,7 @@ export interface ConferenceStreamOptions extends CommonOptions {
    */
   readonly realtime?: boolean | null | undefined;
   /** The URL that is told when the stream starts, stops or fails. Only SignalWire documents it. */
-  readonly statusCallback?: string | null | undefined;
+  readonly statusCallback?: Text | null | undefined;
   /**
    * The HTTP method with which `statusCallback` is requested. By default `POST`. Only SignalWire documents
    * it.
@@ -482,7 +482,7 @@ export type RoomOptions = CommonOptions;
 /** The options of {@link Pay}. */
 export interface PayOptions extends CommonOptions {
   /** The URL of your payment connector, which talks to the payment service. Only SignalWire documents it. */
-  readonly paymentConnectorUrl?: string | null | undefined;
+  readonly paymentConnectorUrl?: Text | null | undefined;
   /** The fewest characters of a postal code; SignalWire's table requires it, its examples leave it out. */
   readonly minPostalCodeLength?: number | null | undefined;
   /** Whether the caller is asked for the card's security code. By default `true`. */
@@ -516,9 +516,9 @@ export interface PayOptions extends CommonOptions {
    * The https URL that gets the outcome of the payment and returns the next document; without it the current
    * document is requested again.
    */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The URL that is told of each step of the payment. */
-  readonly statusCallback?: string | null | undefined;
+  readonly statusCallback?: Text | null | undefined;
 }
 
 /** The options of {@link PayPrompt}. */
@@ -601,7 +601,7 @@ export interface MessageOptions extends CommonOptions {
   /** The number that the message comes from, one of the account's; without it the one that was written to. */
   readonly from?: string | null | undefined;
   /** The URL that gets the message's fate and returns the next document. */
-  readonly action?: string | null | undefined;
+  readonly action?: Text | null | undefined;
   /** The HTTP method with which `action` is requested. By default `POST`. */
   readonly method?: Method | (string & {}) | null | undefined;
 }
