@@ -117,7 +117,7 @@ $(NODE)/node_modules/ready: $(NODE)/package.json $(NODE)/package-lock.json | che
 
 .PHONY: $(NODE)/built
 $(NODE)/built: $(NODE)/node_modules/ready | check-rust
-	cd $(NODE) && node_modules/.bin/napi build --package mycpaas-node --platform --release --strip \
+	cd $(NODE) && node_modules/.bin/napi build --package mycpaas-node --platform --release \
 	  --output-dir native --js binding.js --dts binding.d.ts -- --quiet --locked
 	cd $(NODE) && node scripts/build.mjs
 

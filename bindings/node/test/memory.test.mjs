@@ -14,7 +14,7 @@ const MOST_KIB = { process: 3000, javascript: 1500 };
 const SMALL_HEAP = "--max-semi-space-size=1";
 
 test("memory stays flat", { timeout: 90_000 }, async () => {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator("--callee", "=busy");
   const program = join(import.meta.dirname, "programs", "memory.mjs");
   const { code, output } = await start([SMALL_HEAP, program, String(CALLS)], {
     env: simulator.environment,
