@@ -1,6 +1,7 @@
 /** The operations on calls. */
 
 import { type Call, readCall } from "./generated/call.js";
+import { InternalError } from "./generated/errors.js";
 import {
   CREATE,
   type CreateCallParameters,
@@ -107,7 +108,7 @@ export class Calls {
 
   /** Deletes the record of a call that has ended. */
   async delete(sid: string, options?: RequestOptions): Promise<void> {
-    await this.#run({ delete: { sid: text("sid", sid) } }, options);
+    await send(this.#context, { delete: { sid: text("sid", sid) } }, options);
   }
 
   /**
@@ -132,71 +133,81 @@ export class Calls {
    * all calls.
    */
   list(parameters: ListParameters = {}, options?: RequestOptions): CallList {
-    let limit: number | undefined;
-    let problem: unknown;
+    const signal = options?.signal ?? undefined;
     try {
-      limit = count("limit", parameters?.limit);
+      const list = {
+        ...written(LIST, "list", parameters, LIST_ONLY),
+        direction: maybeText("direction", parameters.direction),
+        resume: maybeText("resume", parameters.resume),
+      };
+      // Written once: what can be read only once holds for each iteration.
+      const order = orderOf(this.#context, { list }, options);
+      const limit = count("limit", parameters.limit);
+      return new CallList((most) => this.#firstPage(order, signal, most), limit);
     } catch (error) {
-      problem = error;
-      limit = 1;
+      return new CallList(() => Promise.reject(error), undefined);
     }
-    const first = async (most?: number): Promise<Page> => {
-      if (problem !== undefined) {
-        throw problem;
-      }
-      return await this.#firstPage(parameters, options, most);
-    };
-    return new CallList(first, limit);
   }
 
-  async #firstPage(
-    parameters: ListParameters,
-    options: RequestOptions | undefined,
-    most?: number,
-  ): Promise<Page> {
-    const list = {
-      ...written(LIST, "list", parameters, LIST_ONLY),
-      direction: maybeText("direction", parameters.direction),
-      resume: maybeText("resume", parameters.resume),
-    };
-    const { reply, id } = await this.#run({ list }, options);
+  async #firstPage(order: string, signal: AbortSignal | undefined, most: number | undefined): Promise<Page> {
+    const { reply, id } = await sendOrder(this.#context, order, { signal });
     if (reply.page === undefined) {
-      throw new Error("there is always a first page");
+      throw new InternalError("a list was answered without a page");
     }
     const page = { ...reply.page, items: reply.page.items.slice(0, most) };
-    return new Page(page, takePage(id), {
-      signal: options?.signal ?? undefined,
-      logger: this.#context.logger,
-    });
+    return new Page(page, takePage(id), { signal, logger: this.#context.logger });
   }
 
   async #call(request: object, options: RequestOptions | undefined, places = false): Promise<Call> {
-    const { reply } = await this.#run(request, options, places);
-    const [fields, metadata] = reply.call ?? [{}, undefined];
-    return readCall(fields, metadata === undefined ? undefined : readMetadata(metadata));
+    const { reply } = await send(this.#context, request, options, { places });
+    if (reply.call === undefined) {
+      throw new InternalError("a request was answered without a call");
+    }
+    const [fields, metadata] = reply.call;
+    return readCall(fields, readMetadata(metadata));
   }
+}
 
-  async #run(
-    request: object,
-    options: RequestOptions | undefined,
-    places = false,
-  ): Promise<{ readonly reply: Reply; readonly id: number }> {
-    return await send(this.#context, request, options, undefined, places);
-  }
+/** What belongs to a request beside its text. */
+interface SendOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly body?: Buffer | undefined;
+  /** Whether it places a call. */
+  readonly places?: boolean;
+}
+
+/** What a request ended with, and its number. */
+interface Ended {
+  readonly reply: Reply;
+  readonly id: number;
 }
 
 /** Sends a request. */
 export async function send(
-  { native, logger }: Context,
+  context: Context,
   request: object,
   options: RequestOptions | undefined,
-  body?: Buffer | undefined,
-  places = false,
-): Promise<{ readonly reply: Reply; readonly id: number }> {
-  const order = JSON.stringify({ request, options: requestOptions(options), logged: logger !== undefined });
-  const start = (session: Parameters<Parameters<typeof run>[0]>[0], id: number) =>
-    session.start(native, id, order, body);
-  return await run(start, { signal: options?.signal ?? undefined, logger, places });
+  more: SendOptions = {},
+): Promise<Ended> {
+  const order = orderOf(context, request, options);
+  return await sendOrder(context, order, { signal: options?.signal ?? undefined, ...more });
+}
+
+/** The text of a request, as the native module reads it. */
+function orderOf({ logger }: Context, request: object, options: RequestOptions | undefined): string {
+  return JSON.stringify({ request, options: requestOptions(options), logged: logger !== undefined });
+}
+
+function sendOrder(
+  { native, logger }: Context,
+  order: string,
+  { signal, body, places }: SendOptions,
+): Promise<Ended> {
+  return run((session, id) => session.start(native, id, order, body), {
+    signal,
+    logger,
+    places: places ?? false,
+  });
 }
 
 /** Parameters as the native module reads them. */

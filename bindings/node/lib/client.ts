@@ -3,6 +3,7 @@
 import { inspect } from "node:util";
 import { Calls, type Context, send } from "./calls.js";
 import { native } from "./errors/failure.js";
+import { InternalError } from "./generated/errors.js";
 import type { ListEncoding } from "./generated/words.js";
 import { checkLogger, environmentLogger, type Logger } from "./logging.js";
 import { readMetadata } from "./metadata.js";
@@ -158,9 +159,9 @@ export class Client {
       form: pairs("form", form),
       contentType: maybeText("contentType", contentType),
     };
-    const { reply, id } = await send(this.#context, { raw }, options, bytes(body));
+    const { reply, id } = await send(this.#context, { raw }, options, { body: bytes(body) });
     if (reply.body === undefined) {
-      throw new Error("there is always an answer");
+      throw new InternalError("a request was answered without a body");
     }
     return new Response(takeBody(id), readMetadata(reply.body));
   }

@@ -8,6 +8,7 @@
 import type { Client as NativeClient, Page as NativePage, Session } from "../native/binding.js";
 import { AbortError } from "./errors/abort.js";
 import { errorOf, errorOfThrown, type Failure } from "./errors/failure.js";
+import { InternalError } from "./generated/errors.js";
 import { type Hear, hearer, type Logger, type LogRecord } from "./logging.js";
 import type { WrittenMetadata } from "./metadata.js";
 import { binding } from "./native.js";
@@ -180,7 +181,7 @@ function withLongStack<T>(make: () => T): T {
 export function takePage(id: number): NativePage {
   const page = own?.takePage(id);
   if (!page) {
-    throw new Error("a page is taken once");
+    throw new InternalError("a page is taken once");
   }
   return page;
 }

@@ -83,3 +83,15 @@ test("what is awaited is limited, too, and a list is a promise in every way", as
   const caught = await calls.list({ limit: -1 }).catch((error) => error.parameter);
   assert.deepEqual([ended, caught], [1, "limit"]);
 });
+
+test("what can be read only once holds for each iteration", async () => {
+  const server = await serve(page(0, 1, null));
+  const filters = [["Foo", "bar"]].values();
+  const list = server.client().calls.list({ extra: filters });
+  await list.all();
+  await list.all();
+  assert.deepEqual(
+    (await server.received()).map(({ path }) => path),
+    [`${PATH}?Foo=bar`, `${PATH}?Foo=bar`],
+  );
+});
