@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from conftest import Serve
 
 CALLS = 200
+# CPython 3.12 and newer warns of what is tested here.
+FORKING = "-Wignore:This process:DeprecationWarning"
 NEXT = "/api/laml/2010-04-01/Accounts/AC0123456789abcdef/Calls.json?Page=1"
 
 
 @pytest.mark.parametrize("method", ["os.fork", "fork", "spawn", "forkserver"])
 def test_200_calls_in_four_children(serve: Serve, method: str) -> None:
     server = serve()
-    run(str(PROGRAMS / "forks.py"), method, env=server.environment, limit=60)
+    run(FORKING, str(PROGRAMS / "forks.py"), method, env=server.environment, limit=60)
     assert len(server.received()) == CALLS + 4
 
 
 def test_forks_while_threads_and_a_loop_have_requests_in_flight(serve: Serve) -> None:
-    run(str(PROGRAMS / "busy_fork.py"), env=serve().environment, limit=60)
+    run(FORKING, str(PROGRAMS / "busy_fork.py"), env=serve().environment, limit=60)
 
 
 def test_a_list_that_was_begun_before_a_fork_goes_on_after_it(serve: Serve) -> None:
