@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CallList, Page } from "mycpaas";
-import { page, serve } from "./support/fault-server.mjs";
+import { answer, page, serve } from "./support/fault-server.mjs";
 
 const PATH = "/api/laml/2010-04-01/Accounts/AC0123456789abcdef/Calls.json";
 const next = (number) => `${PATH}?Page=${number}`;
@@ -94,4 +94,13 @@ test("what can be read only once holds for each iteration", async () => {
     (await server.received()).map(({ path }) => path),
     [`${PATH}?Foo=bar`, `${PATH}?Foo=bar`],
   );
+});
+
+test("a page leads back to the one before it", async () => {
+  const back = answer(200, { calls: [{ sid: "CA9" }], next_page_uri: null, previous_page_uri: next(0) });
+  const server = await serve(back, page(0, 1, next(1)));
+  const second = await server.client().calls.list();
+  const first = await second.previous();
+  assert.deepEqual([first.items[0].sid, await first.previous()], ["CA0", undefined]);
+  assert.match((await server.received())[1].path, /Page=0$/);
 });

@@ -90,7 +90,9 @@ test("faults go wrong as often as they are asked to", async (t) => {
   assert.deepEqual([simulator.calls, simulator.receivedCount], [[], 0]);
   assert.throws(() => simulator.inject("close"), InvalidArgumentError);
   for (const wrong of [
-    () => Fault.answer(99),
+    () => simulator.inject(Fault.answer(99)),
+    () => simulator.inject(Fault.answer(99_999)),
+    () => Fault.answer("500"),
     () => Fault.answer(500, { bodi: "" }),
     () => Fault.delay(1, { path: 5 }),
   ]) {

@@ -1,5 +1,5 @@
 import type { Pairs } from "../types.js";
-import { maybeText, milliseconds, onlyKnown, pairs, refuse } from "../values.js";
+import { count, maybeText, milliseconds, onlyKnown, pairs } from "../values.js";
 
 /** Which requests a fault is for. By default for any. */
 export interface FaultFilter {
@@ -53,11 +53,8 @@ export class Fault {
 
   /** This is answered, and what was asked for not done. */
   static answer(status: number, { headers, body, ...filter }: FaultAnswer = {}): Fault {
-    if (!Number.isInteger(status) || status < 200 || status > 599) {
-      throw refuse("status", status, "an HTTP status from 200 to 599");
-    }
     return new Fault("answer", filter, {
-      status,
+      status: count("status", status, "an HTTP status"),
       headers: pairs("headers", headers),
       body: maybeText("body", body),
     });

@@ -78,8 +78,6 @@ interface Address {
 /** A simulator that nobody refers to any more still has clients. */
 const running = new Set<Simulator>();
 
-const ACCOUNT_SID = "AC00000000000000000000000051a1a70e";
-const AUTH_TOKEN = "simulator-token-not-a-secret";
 const OPTIONS = [
   "callees",
   "defaultCallee",
@@ -312,8 +310,8 @@ function written(options: SimulatorOptions): object {
     clock: typeof clock === "string" ? clock : maybeNumber("clock", clock, '"instant", "real" or a factor'),
     dialect: maybeText("dialect", given.dialect),
     ownNumbers: words("ownNumbers", given.ownNumbers ?? [], "a list of numbers"),
-    accountSid: maybeText("accountSid", given.accountSid) ?? ACCOUNT_SID,
-    authToken: maybeText("authToken", given.authToken) ?? AUTH_TOKEN,
+    accountSid: maybeText("accountSid", given.accountSid),
+    authToken: maybeText("authToken", given.authToken),
     maxCalls: count("maxCalls", given.maxCalls),
     maxRecordedRequests: count("maxRecordedRequests", given.maxRecordedRequests),
   };

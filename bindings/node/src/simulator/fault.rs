@@ -15,7 +15,7 @@ pub(super) struct Order {
     method: Option<String>,
     path: Option<String>,
     time: Option<Milliseconds>,
-    status: Option<u16>,
+    status: Option<i64>,
     #[serde(default)]
     headers: Vec<(String, String)>,
     body: Option<String>,
@@ -57,8 +57,11 @@ impl Order {
     }
 
     fn answer(&self) -> Result<Fault> {
-        let status = self.status.filter(|status| (200..600).contains(status)).ok_or_else(|| {
-            Failure::invalid_argument("status", "an HTTP status from 200 to 599 is allowed")
+        let given = self.status.unwrap_or_default();
+        let status = u16::try_from(given).ok().filter(|status| (200..600).contains(status));
+        let status = status.ok_or_else(|| {
+            let problem = format!("{given} is given; an HTTP status from 200 to 599 is allowed");
+            Failure::invalid_argument("status", problem)
         })?;
         let mut fault = Fault::answer(status);
         for (name, value) in &self.headers {

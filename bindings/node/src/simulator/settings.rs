@@ -1,7 +1,9 @@
 //! How a simulator is set up.
 
 use mycpaas_bridge::{ErrorKind, Failure, Result};
-use mycpaas_simulator::{Clock, Dialect, Simulator, SimulatorBuilder};
+use mycpaas_simulator::{
+    Clock, DEFAULT_ACCOUNT_SID, DEFAULT_AUTH_TOKEN, Dialect, Simulator, SimulatorBuilder,
+};
 use serde::Deserialize;
 
 use super::callee::Script;
@@ -17,8 +19,8 @@ pub(super) struct Settings {
     dialect: Option<String>,
     #[serde(default)]
     own_numbers: Vec<String>,
-    account_sid: String,
-    auth_token: String,
+    account_sid: Option<String>,
+    auth_token: Option<String>,
     port: Option<u16>,
     max_calls: Option<usize>,
     max_recorded_requests: Option<usize>,
@@ -33,7 +35,9 @@ enum Pace {
 
 impl Settings {
     pub(super) fn builder(self) -> Result<SimulatorBuilder> {
-        let mut builder = Simulator::builder().account(self.account_sid, self.auth_token);
+        let sid = self.account_sid.unwrap_or_else(|| DEFAULT_ACCOUNT_SID.to_owned());
+        let token = self.auth_token.unwrap_or_else(|| DEFAULT_AUTH_TOKEN.to_owned());
+        let mut builder = Simulator::builder().account(sid, token);
         for (number, script) in self.callees {
             builder = builder.callee(number, script.callee()?);
         }
