@@ -24,6 +24,7 @@ export {
   InvalidRequestError,
   LamlError,
   NotFoundError,
+  PanicError,
   PermissionDeniedError,
   RateLimitError,
   ResponseTooLargeError,

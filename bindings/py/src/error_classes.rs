@@ -24,6 +24,7 @@ pub(crate) fn class_name(kind: ErrorKind) -> &'static str {
         ErrorKind::ResponseTooLarge => "ResponseTooLargeError",
         ErrorKind::Laml => "LamlError",
         ErrorKind::Internal => "InternalError",
+        ErrorKind::Panic => "PanicError",
         _ => "MycpaasError",
     }
 }

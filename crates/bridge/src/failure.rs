@@ -84,7 +84,7 @@ impl Failure {
     pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Box<Self> {
         let text = panic.downcast_ref::<&str>().copied();
         let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown");
-        let mut failure = Self::new(ErrorKind::Internal, format!("a defect of this library: {text}"));
+        let mut failure = Self::new(ErrorKind::Panic, format!("a defect of this library: {text}"));
         failure.delivery = Delivery::Unknown;
         failure
     }

@@ -128,6 +128,13 @@ export class InternalError extends MycpaasError {
   }
 }
 
+/** The library panicked, which is a defect; please report it. */
+export class PanicError extends InternalError {
+  constructor(message: string, fields: ErrorFields = {}) {
+    super(message, { kind: "panic", ...fields });
+  }
+}
+
 /** The class of each kind of error. */
 export const CLASSES: Readonly<Record<string, new (message: string, fields: ErrorFields) => MycpaasError>> = {
   configuration: ConfigurationError,
@@ -147,6 +154,7 @@ export const CLASSES: Readonly<Record<string, new (message: string, fields: Erro
   response_too_large: ResponseTooLargeError,
   laml: LamlError,
   internal: InternalError,
+  panic: PanicError,
 };
 
 /** As texts, since whoever makes a program smaller may rename classes. */
@@ -169,6 +177,7 @@ const NAMES: Readonly<Record<string, typeof MycpaasError>> = {
   ResponseTooLargeError,
   LamlError,
   InternalError,
+  PanicError,
 };
 
 for (const [name, { prototype }] of Object.entries(NAMES)) {

@@ -29,6 +29,7 @@ __all__ = [
     "LamlError",
     "MycpaasError",
     "NotFoundError",
+    "PanicError",
     "PermissionDeniedError",
     "RateLimitError",
     "ResponseTooLargeError",
@@ -182,6 +183,12 @@ class InternalError(MycpaasError):
     """A defect of this library; please report it."""
 
     kind = "internal"
+
+
+class PanicError(InternalError):
+    """The library panicked, which is a defect; please report it."""
+
+    kind = "panic"
 
 
 class Cause(Exception):  # noqa: N818 - it is no error of its own

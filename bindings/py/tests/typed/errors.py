@@ -21,6 +21,7 @@ UNANSWERED: tuple[type[MycpaasError], ...] = (
     mycpaas.ConnectionError,
     mycpaas.DecodeError,
     mycpaas.InternalError,
+    mycpaas.PanicError,
     mycpaas.ResponseTooLargeError,
     mycpaas.TLSError,
     mycpaas.TimeoutError,

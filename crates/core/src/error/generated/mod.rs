@@ -43,6 +43,8 @@ pub enum ErrorKind {
     Laml = 40,
     /// A defect of this library; please report it.
     Internal = 90,
+    /// The library panicked, which is a defect; please report it.
+    Panic = 91,
 }
 
 impl ErrorKind {
@@ -65,6 +67,7 @@ impl ErrorKind {
         Self::ResponseTooLarge,
         Self::Laml,
         Self::Internal,
+        Self::Panic,
     ];
 
     /// Returns the stable name, in `snake_case`.
@@ -87,6 +90,7 @@ impl ErrorKind {
             Self::ResponseTooLarge => "response_too_large",
             Self::Laml => "laml",
             Self::Internal => "internal",
+            Self::Panic => "panic",
         }
     }
 
