@@ -13,16 +13,17 @@ use crate::answer::{Answer, Metadata};
 use crate::api_error;
 use crate::base_url::BaseUrl;
 use crate::calls::Calls;
+use crate::cancel::{self, CancelToken};
 use crate::config::ClientBuilder;
 use crate::credentials::{AccountSid, Credentials};
-use crate::error::{Delivery, Effect, Error};
+use crate::error::{Delivery, Effect, Error, ErrorKind};
 use crate::idle_connections::IdleConnections;
 use crate::operation::Operation;
 use crate::options::{ListEncoding, RequestOptions, Timeouts};
 use crate::request::RawRequest;
 use crate::retry::{self, RetryPolicy};
 use crate::trace;
-use crate::transport::{Failure, Received, Transport};
+use crate::transport::{Failure, Limits, Received, Transport};
 
 /// A client of the Calls API.
 ///
@@ -52,6 +53,7 @@ struct Settings {
     timeouts: Timeouts,
     retry: RetryPolicy,
     headers: HeaderMap,
+    cancel_token: Option<CancelToken>,
 }
 
 impl Client {
@@ -92,6 +94,7 @@ impl Client {
                 timeouts,
                 retry,
                 headers: HeaderMap::new(),
+                cancel_token: None,
             }),
         })
     }
@@ -107,6 +110,7 @@ impl Client {
         settings.timeouts = options.apply_timeouts(settings.timeouts)?;
         settings.retry = options.retry.unwrap_or(settings.retry);
         settings.headers = options.apply_headers(&settings.headers)?;
+        settings.cancel_token = options.cancel_token.clone().or(settings.cancel_token);
         if let Some(sid) = &options.account_sid {
             let uuid_allowed = !self.shared.base_url.is_mycpaas();
             settings.account_sid = AccountSid::parse(sid, uuid_allowed)
@@ -175,6 +179,7 @@ impl Client {
         let start = Instant::now();
         let deadline = start + self.settings.timeouts.total;
         let mut attempts = 0;
+        self.refuse_if_cancelled()?;
         loop {
             attempts += 1;
             let error = match self.attempt(operation, deadline).await {
@@ -190,7 +195,9 @@ impl Client {
             match self.settings.retry.next_delay(&error, remaining) {
                 Some(delay) => {
                     trace::retry(&error, delay);
-                    tokio::time::sleep(delay).await;
+                    if !self.pause(delay).await {
+                        return Err(not_repeated(error));
+                    }
                 }
                 None => return Err(error),
             }
@@ -203,14 +210,37 @@ impl Client {
             Effect::Write | Effect::PlacesCall => Some(self.shared.idle_connections.before_write().await),
         };
         let Settings { timeouts, headers, .. } = &*self.settings;
-        self.shared.transport.exchange(&operation.outgoing, headers, timeouts, deadline).await
+        let limits = Limits::new(timeouts, deadline, self.cancel_token());
+        self.shared.transport.exchange(&operation.outgoing, headers, &limits).await
+    }
+
+    /// Waits between two requests. Returns false if they were cancelled.
+    pub(crate) async fn pause(&self, time: Duration) -> bool {
+        tokio::select! {
+            biased;
+            () = cancel::cancelled(self.cancel_token()) => false,
+            () = tokio::time::sleep(time) => true,
+        }
+    }
+
+    fn refuse_if_cancelled(&self) -> Result<(), Error> {
+        if self.cancel_token().is_some_and(CancelToken::is_cancelled) {
+            return Err(Error::new(ErrorKind::Cancelled, "the request was cancelled before it was sent"));
+        }
+        Ok(())
+    }
+
+    fn cancel_token(&self) -> Option<&CancelToken> {
+        self.settings.cancel_token.as_ref()
     }
 
     /// Makes an error of an answer that is no success, or not whole.
     fn refusal(&self, received: Received, attempts: u32, start: Instant) -> Error {
         let Received { status, headers, body, broken } = received;
         let mut error = match broken {
-            Some(failure) if (200..=299).contains(&status) => unanswered(failure, attempts),
+            Some(failure) if (200..=299).contains(&status) || failure.kind == ErrorKind::Cancelled => {
+                unanswered(failure, attempts)
+            }
             broken => {
                 let error = api_error::from_answer(status, &headers, &body, &self.shared.credentials);
                 match broken.and_then(|failure| failure.source) {
@@ -251,5 +281,12 @@ fn unanswered(failure: Failure, attempts: u32) -> Error {
     let mut error = Error::new(failure.kind, failure.message).with_delivery(failure.delivery);
     error.inner.source = failure.source;
     error.inner.attempts = attempts;
+    error
+}
+
+/// What was cancelled before it was repeated has got as far as it got before.
+fn not_repeated(mut error: Error) -> Error {
+    error.inner.kind = ErrorKind::Cancelled;
+    error.inner.message.insert_str(0, "the request was cancelled before it was repeated; before that, ");
     error
 }

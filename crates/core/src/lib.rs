@@ -27,7 +27,8 @@
 //! # Time-outs
 //!
 //! Connecting, silence and the whole each have a limit, which is never infinite; see [`ClientBuilder`].
-//! Dropping a future cancels its request.
+//! Dropping a future cancels its request. A [`CancelToken`] does so, too, and what it cancels still says what became
+//! of it.
 //!
 //! # Logs
 //!
@@ -39,6 +40,7 @@ mod answer;
 mod api_error;
 mod base_url;
 mod calls;
+mod cancel;
 mod client;
 mod config;
 mod credentials;
@@ -66,6 +68,7 @@ pub use calls::{
     Call, CallDirection, CallEvent, CallList, CallStatus, Calls, CreateCall, HttpMethod, ListCalls,
     MachineDetection, RecordingChannels, RecordingEvent, RecordingTrack, RecordingTrim, UpdateCall, WaitCall,
 };
+pub use cancel::CancelToken;
 pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::{Delivery, Error, ErrorKind};

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::cancel::CancelToken;
 use crate::credentials;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
@@ -61,7 +62,7 @@ pub enum ListEncoding {
     Repeated,
 }
 
-/// What is different for some requests: time-outs, retries, headers, account.
+/// What is different for some requests: time-outs, retries, headers, account, cancellation.
 ///
 /// Given to [`Client::with_options`](crate::Client::with_options). What is not set stays as it is.
 #[derive(Clone, Default)]
@@ -71,6 +72,7 @@ pub struct RequestOptions {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) account_sid: Option<String>,
+    pub(crate) cancel_token: Option<CancelToken>,
     headers: Vec<(String, String)>,
 }
 
@@ -107,6 +109,12 @@ impl RequestOptions {
     /// Sets the account whose resources are used. The credentials stay those of the client.
     pub fn account_sid(mut self, sid: impl Into<String>) -> Self {
         self.account_sid = Some(sid.into());
+        self
+    }
+
+    /// Sets the token that cancels the requests. It takes the place of one that the client's options have.
+    pub fn cancel_token(mut self, token: CancelToken) -> Self {
+        self.cancel_token = Some(token);
         self
     }
 
@@ -149,6 +157,7 @@ impl fmt::Debug for RequestOptions {
             .field("total_timeout", &self.total_timeout)
             .field("retry", &self.retry)
             .field("account_sid", &self.account_sid.as_deref().map(credentials::shown_sid))
+            .field("cancel_token", &self.cancel_token)
             .field("headers", &names)
             .finish()
     }

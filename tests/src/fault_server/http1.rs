@@ -78,7 +78,7 @@ pub(super) async fn run(wire: &mut Wire, context: &Context, behaviour: &Behaviou
 
 /// Waits, and notices that the client leaves where that takes no reading of an unread request.
 async fn pause(wire: &mut Wire, context: &Context, step: &Step, after: Stage) -> io::Result<()> {
-    let pause = step.pause(&context.releases);
+    let pause = step.pause(&context.releases, &context.log);
     if after != Stage::Whole {
         pause.await;
         return Ok(());

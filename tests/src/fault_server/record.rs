@@ -60,6 +60,8 @@ pub struct Record {
     pub failed_handshakes: usize,
     /// HTTP/2: how many streams the client reset.
     pub client_resets: usize,
+    /// How many times the server has come to a step at which it waits. Over HTTP/1 all that stands before it is sent.
+    pub pauses: usize,
     /// The requests that arrived completely.
     pub received: Vec<ReceivedRequest>,
     /// The requests that did not.

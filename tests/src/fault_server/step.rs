@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::payload::Payload;
+use super::record::Log;
 
 /// One thing that the server does; a behaviour is a list of them.
 ///
@@ -112,7 +113,10 @@ impl Step {
     }
 
     /// Waits as long as the step says, which for all but three is not at all.
-    pub(super) async fn pause(&self, releases: &Semaphore) {
+    pub(super) async fn pause(&self, releases: &Semaphore, log: &Log) {
+        if self.is_pause() {
+            log.change(|record| record.pauses += 1);
+        }
         match self {
             Self::Wait(milliseconds) => tokio::time::sleep(Duration::from_millis(*milliseconds)).await,
             Self::AwaitRelease => match releases.acquire().await {

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod answers;
+mod cancellation;
 mod connections;
 mod create_faults;
 mod http2;

@@ -22,7 +22,7 @@ struct Kind {
     code: Spanned<i32>,
     name: Spanned<String>,
     http: Option<Spanned<String>>,
-    class: Spanned<String>,
+    class: Option<Spanned<String>>,
     parent: Option<Spanned<String>>,
     builtin: Option<String>,
     doc: Spanned<String>,
@@ -34,19 +34,24 @@ impl File for Errors {
     fn check(&self, problems: &mut Problems<'_>) {
         check_unique(self.kinds.values().map(|kind| &kind.code), problems);
         check_unique(self.kinds.values().map(|kind| &kind.name), problems);
-        check_unique(self.kinds.values().map(|kind| &kind.class), problems);
+        check_unique(self.kinds.values().filter_map(|kind| kind.class.as_ref()), problems);
         check_unique(self.kinds.values().filter_map(|kind| kind.http.as_ref()), problems);
         for kind in self.kinds.values() {
             check_doc(&kind.doc, true, problems);
             if let Some(parent) = &kind.parent {
-                let known = self.kinds.keys().take_while(|known| known.get_ref() != parent.get_ref());
-                let before = self.kinds.values().take_while(|other| other.code != kind.code);
+                let mut before = self.kinds.iter().take_while(|(_, other)| other.code != kind.code);
                 problems.require(
-                    known.count() < before.count(),
+                    before.any(|(name, other)| name == parent && other.class.is_some()),
                     parent.span(),
-                    "parent is a kind that stands before it",
+                    "parent is a kind with a class that stands before it",
                 );
             }
+            problems.require(
+                kind.class.is_some()
+                    || kind.http.is_none() && kind.parent.is_none() && kind.builtin.is_none(),
+                kind.name.span(),
+                "without a class there is no http, parent or builtin",
+            );
             if let Some(http) = &kind.http {
                 problems.require(
                     is_status(http.get_ref()),

@@ -74,6 +74,10 @@ fn the_other_files() {
     let errors = include_str!("../../spec/errors.toml");
     assert_wrong::<Errors>(errors, "code = 2\n", "code = 1\n", "1 comes twice");
     assert_wrong::<Errors>(errors, "http = \"401\"", "http = \"four\"", "http is a status");
+    let orphan = "parent is a kind with a class";
+    assert_wrong::<Errors>(errors, "parent = \"Decode\"", "parent = \"Cancelled\"", orphan);
+    assert_wrong::<Errors>(errors, "parent = \"Decode\"", "parent = \"Internal\"", orphan);
+    assert_wrong::<Errors>(errors, "class = \"ServerError\"", "", "without a class");
     let webhooks = include_str!("../../spec/webhooks.toml");
     assert_wrong::<Webhooks>(webhooks, "type = \"word\"", "type = \"text\"", "a word, and nothing else");
 }

@@ -70,7 +70,8 @@ impl Calls<'_> {
     /// first, every 5 s at last.
     ///
     /// # Errors
-    /// [`ErrorKind::Timeout`] when the deadline has passed, and whatever a fetch fails with.
+    /// [`ErrorKind::Timeout`] when the deadline has passed, [`ErrorKind::Cancelled`] when it was cancelled
+    /// between two looks, and whatever a fetch fails with.
     pub async fn wait(self, sid: impl AsRef<str>, parameters: WaitCall) -> Result<Answer<Call>, Error> {
         let sid = sid.as_ref();
         parameters.check()?;
@@ -85,7 +86,8 @@ impl Calls<'_> {
             let changed = last_status != call.status;
             last_status.clone_from(&call.status);
             match pace.next(changed) {
-                Some(interval) => tokio::time::sleep(interval).await,
+                Some(interval) if self.client.pause(interval).await => {}
+                Some(_) => return Err(cancelled(sid, last_status.as_ref())),
                 None => return Err(expired(sid, parameters.deadline, last_status.as_ref())),
             }
         }
@@ -124,12 +126,17 @@ impl Pace {
 }
 
 fn expired(sid: &str, deadline: Duration, status: Option<&CallStatus>) -> Error {
-    let status = shortened(status.map_or("unknown", CallStatus::as_str), STATUS_MAX);
-    Error::new(
-        ErrorKind::Timeout,
-        format!(
-            "call {sid} has not come to the status waited for within {} s; it is {status}",
-            deadline.as_secs_f64()
-        ),
-    )
+    let (seconds, status) = (deadline.as_secs_f64(), shown_status(status));
+    let message =
+        format!("call {sid} has not come to the status waited for within {seconds} s; it is {status}");
+    Error::new(ErrorKind::Timeout, message)
+}
+
+fn cancelled(sid: &str, status: Option<&CallStatus>) -> Error {
+    let message = format!("waiting for call {sid} was cancelled; it is {}", shown_status(status));
+    Error::new(ErrorKind::Cancelled, message)
+}
+
+fn shown_status(status: Option<&CallStatus>) -> String {
+    shortened(status.map_or("unknown", CallStatus::as_str), STATUS_MAX)
 }

@@ -22,6 +22,23 @@ impl Failure {
         Self { kind: ErrorKind::Timeout, message: message.to_owned(), delivery, source: None }
     }
 
+    /// Gives a request up for its caller before the head of an answer came.
+    pub(super) fn cancelled_before_answer(progress: &Progress) -> Self {
+        if progress.abandon() {
+            Self::cancelled("the request was cancelled before it was sent", Delivery::NotSent)
+        } else {
+            Self::cancelled("the request was cancelled before an answer came", Delivery::Unknown)
+        }
+    }
+
+    pub(super) fn cancelled_within_answer(delivery: Delivery) -> Self {
+        Self::cancelled("the request was cancelled in the middle of the answer", delivery)
+    }
+
+    fn cancelled(message: &str, delivery: Delivery) -> Self {
+        Self { kind: ErrorKind::Cancelled, message: message.to_owned(), delivery, source: None }
+    }
+
     /// Classifies an error that came before the head of an answer.
     pub(super) fn before_answer(error: reqwest::Error, progress: &Progress) -> Self {
         let not_sent = |kind, message| (kind, message, Delivery::NotSent);

@@ -12,6 +12,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
+use crate::cancel::{self, CancelToken};
 use crate::error::{Delivery, Error, ErrorKind};
 use crate::options::Timeouts;
 
@@ -56,16 +57,14 @@ impl Transport {
         Ok(Self { http: setup::http_client(settings)?, max_response_size: settings.max_response_size })
     }
 
-    /// Sends once and reads the answer, within the time-outs and before the deadline.
+    /// Sends once and reads the answer, within the limits.
     pub(crate) async fn exchange(
         &self,
         outgoing: &Outgoing,
         headers: &HeaderMap,
-        timeouts: &Timeouts,
-        deadline: Instant,
+        limits: &Limits<'_>,
     ) -> Result<Received, Failure> {
-        let start = Instant::now();
-        let progress = Progress::start(start);
+        let progress = Progress::start(limits.start);
         let mut request = reqwest::Request::new(outgoing.method.clone(), outgoing.url.clone());
         request.headers_mut().clone_from(headers);
         if let Some(content_type) = &outgoing.content_type {
@@ -75,15 +74,15 @@ impl Transport {
         *request.body_mut() = Some(reqwest::Body::wrap(body));
 
         let mut answer = pin!(self.http.execute(request));
-        let limits = Limits { start, deadline, timeouts };
         let mut timer = pin!(tokio::time::sleep_until(limits.first().into()));
         loop {
             tokio::select! {
                 biased;
                 head = &mut answer => {
                     let head = head.map_err(|error| Failure::before_answer(error, &progress))?;
-                    return Ok(self.read(head, &limits).await);
+                    return Ok(self.read(head, limits).await);
                 }
+                () = limits.cancelled() => return Err(Failure::cancelled_before_answer(&progress)),
                 () = &mut timer => match limits.passed(&progress) {
                     Ok(next) => timer.as_mut().reset(next.into()),
                     Err(failure) => return Err(failure),
@@ -149,9 +148,13 @@ impl Transport {
         delivery: Delivery,
     ) -> Result<Option<Bytes>, Failure> {
         let (until, message) = limits.for_next_chunk(Instant::now());
-        match tokio::time::timeout_at(until.into(), response.chunk()).await {
-            Ok(chunk) => chunk.map_err(|error| Failure::within_answer(error, delivery)),
-            Err(_) => Err(Failure::timeout(message, delivery)),
+        tokio::select! {
+            biased;
+            chunk = tokio::time::timeout_at(until.into(), response.chunk()) => match chunk {
+                Ok(chunk) => chunk.map_err(|error| Failure::within_answer(error, delivery)),
+                Err(_) => Err(Failure::timeout(message, delivery)),
+            },
+            () = limits.cancelled() => Err(Failure::cancelled_within_answer(delivery)),
         }
     }
 }
@@ -168,15 +171,30 @@ fn is_compressed(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_ENCODING).is_some_and(|value| value.as_bytes() != b"identity" && !value.is_empty())
 }
 
-/// When each part of one exchange must be over.
+/// When each part of one exchange must be over, and what ends it before.
 #[derive(Debug)]
-struct Limits<'a> {
+pub(crate) struct Limits<'a> {
     start: Instant,
     deadline: Instant,
     timeouts: &'a Timeouts,
+    cancel_token: Option<&'a CancelToken>,
 }
 
-impl Limits<'_> {
+impl<'a> Limits<'a> {
+    /// The limits of an exchange that begins now.
+    pub(crate) fn new(
+        timeouts: &'a Timeouts,
+        deadline: Instant,
+        cancel_token: Option<&'a CancelToken>,
+    ) -> Self {
+        Self { start: Instant::now(), deadline, timeouts, cancel_token }
+    }
+
+    /// Ends when the caller cancels the exchange.
+    async fn cancelled(&self) {
+        cancel::cancelled(self.cancel_token).await;
+    }
+
     /// Returns the first moment at which any limit can pass.
     fn first(&self) -> Instant {
         self.next(self.timeouts.connect.min(self.timeouts.read), self.start)

@@ -162,6 +162,7 @@ impl<'a> Session<'a> {
             orders: self.orders.clone(),
             windows: self.windows.clone(),
             releases: self.context.releases.clone(),
+            log: self.context.log.clone(),
         };
         let task = self.tasks.spawn(outgoing.run(behaviour.steps));
         if let Some(incoming) = self.streams.get_mut(&stream) {

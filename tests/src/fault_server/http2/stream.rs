@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::super::answer::Answer;
+use super::super::record::Log;
 use super::super::step::{Ending, Step};
 use super::frame::{DATA, END_HEADERS, END_STREAM, Frame, HEADERS, SIZE_LIMIT};
 use super::headers::pack;
@@ -29,13 +30,14 @@ pub(super) struct Outgoing {
     pub(super) orders: mpsc::Sender<Order>,
     pub(super) windows: Windows,
     pub(super) releases: Arc<Semaphore>,
+    pub(super) log: Log,
 }
 
 impl Outgoing {
     /// Takes the steps, until one of them ends the connection.
     pub(super) async fn run(self, steps: Vec<Step>) -> Result<(), Gone> {
         for step in steps {
-            step.pause(&self.releases).await;
+            step.pause(&self.releases, &self.log).await;
             match step.ending() {
                 Ending::Open => self.send(&step).await?,
                 ending => return self.order(Order::End(ending)).await,

@@ -35,6 +35,8 @@ pub enum ErrorKind {
     Tls = 21,
     /// A time-out or a deadline passed.
     Timeout = 22,
+    /// The request was cancelled by its caller.
+    Cancelled = 23,
     /// The answer could not be understood.
     Decode = 30,
     /// The answer is larger than the client accepts.
@@ -63,6 +65,7 @@ impl ErrorKind {
         Self::Connection,
         Self::Tls,
         Self::Timeout,
+        Self::Cancelled,
         Self::Decode,
         Self::ResponseTooLarge,
         Self::Laml,
@@ -86,6 +89,7 @@ impl ErrorKind {
             Self::Connection => "connection",
             Self::Tls => "tls",
             Self::Timeout => "timeout",
+            Self::Cancelled => "cancelled",
             Self::Decode => "decode",
             Self::ResponseTooLarge => "response_too_large",
             Self::Laml => "laml",
