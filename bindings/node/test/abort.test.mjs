@@ -12,11 +12,12 @@ test("what is aborted before it begins is not sent", async () => {
   const signal = AbortSignal.abort("changed my mind");
   await assert.rejects(server.client().calls.create(CREATE, { signal }), (error) => {
     assert.ok(error instanceof AbortError && error instanceof MycpaasError);
-    const { name, code, delivery, mayHaveBeenPlaced, cause } = error;
+    const { name, kind, code, delivery, mayHaveBeenPlaced, cause } = error;
     assert.deepEqual(
-      { name, code, delivery, mayHaveBeenPlaced, cause },
+      { name, kind, code, delivery, mayHaveBeenPlaced, cause },
       {
         name: "AbortError",
+        kind: "cancelled",
         code: "ABORT_ERR",
         delivery: "not_sent",
         mayHaveBeenPlaced: false,

@@ -14,7 +14,7 @@ export class AbortError extends MycpaasError {
     const may = started && places;
     const warning = may ? " The call may exist and must not be blindly repeated: look for it first." : "";
     super(`The request was aborted.${warning}`, {
-      kind: "aborted",
+      kind: "cancelled",
       delivery: started ? "unknown" : "not_sent",
       mayHaveBeenPlaced: may,
       cause: reason,
