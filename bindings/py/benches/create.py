@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-SERVER = Path(__file__).with_name("server.py")
+SERVER = Path(__file__).parents[3] / "tests" / "py" / "harness" / "bench_server.py"
 ACCOUNT = "AC00000000000000000000000000000001"
 TOKEN = "token"
 PATH = f"/api/laml/2010-04-01/Accounts/{ACCOUNT}/Calls.json"

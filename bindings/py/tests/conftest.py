@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import mycpaas
 import pytest
+from harness.programs import build
+from harness.simulator import Simulator
 from support.fault_server import FaultServer, Server
-from support.programs import build
-from support.simulator import Simulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Serve
-    from support.simulator import Simulator
+    from harness.simulator import Simulator
 
     MakeLoop = Callable[[], asyncio.AbstractEventLoop]
 

@@ -18,7 +18,7 @@ from support.run import settle
 
 if TYPE_CHECKING:
     from conftest import AnyClient, Serve
-    from support.simulator import Simulator
+    from harness.simulator import Simulator
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.fault_server import CALL, page
-from support.run import PROGRAMS, environment, run, run_source
+from support.run import PROGRAMS, PYTHONPATH, environment, run, run_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +136,7 @@ def test_celery_with_prefork(serve: Serve, tmp_path: Path) -> None:
             assert {{sid for sid, _ in answers}} == {{"{CALL["sid"]}"}}
             assert len({{worker for _, worker in answers}}) > 1
         """
-        run_source(source, env={**env, "PYTHONPATH": f"{PROGRAMS}{os.pathsep}{PROGRAMS.parent}"})
+        run_source(source, env={**env, "PYTHONPATH": f"{PROGRAMS}{os.pathsep}{PYTHONPATH}"})
         said = ended(program, seen)
     assert "Error" not in said
     # One in the worker's parent and one in the program above, which both import the tasks; one at the end.

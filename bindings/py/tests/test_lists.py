@@ -12,8 +12,8 @@ from support.run import settle
 
 if TYPE_CHECKING:
     from conftest import AnyClient, Serve
+    from harness.simulator import Simulator
     from support.fault_server import Server
-    from support.simulator import Simulator
 
 PATH = f"/api/laml/2010-04-01/Accounts/{ACCOUNT_SID}/Calls.json"
 SECOND, THIRD = f"{PATH}?Page=1", f"{PATH}?Page=2"

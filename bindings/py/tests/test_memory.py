@@ -8,7 +8,7 @@ import pytest
 from support.run import PROGRAMS, run
 
 if TYPE_CHECKING:
-    from support.simulator import Simulator
+    from harness.simulator import Simulator
 
 CALLS = 5000
 MOST_KIB = 1500

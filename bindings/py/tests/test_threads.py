@@ -11,7 +11,7 @@ from support.fault_server import CALL, CREATE, held
 
 if TYPE_CHECKING:
     from conftest import Serve
-    from support.simulator import Simulator
+    from harness.simulator import Simulator
 
 
 def test_eight_threads_share_a_client_and_each_gets_its_own_answers(simulator: Simulator) -> None:

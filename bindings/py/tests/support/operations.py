@@ -7,24 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import mycpaas
+from harness.vectors import SETTINGS, filled
 
-from support.fault_server import ACCOUNT_SID, CREATE, TOKEN
+from support.fault_server import CREATE
 from support.run import settle
 
 if TYPE_CHECKING:
-    from support.fault_server import Server
-    from support.vectors import Case
+    from harness.fault_server import Server
+    from harness.vectors import Case
 
-SETTINGS = {
-    "account_sid": ACCOUNT_SID,
-    "auth_token": TOKEN,
-    "base_url": "{base_url}",
-    "connect_timeout": 3,
-    "read_timeout": 1.5,
-    "total_timeout": 6,
-    "max_response_size": 1048576,
-    "retry": {"base_delay": 0.005},
-}
 RENAMED = {"from": "from_"}
 
 
@@ -36,14 +27,6 @@ def perform(case: Case, client_class: Any, server: Server) -> Any:
         client = client.with_options(**options(case.options))
     arguments = {RENAMED.get(name, name): value for name, value in case.arguments.items()}
     return OPERATIONS[case.operation](client, **arguments)
-
-
-def filled(value: Any, server: Server) -> Any:
-    """Puts in what is known only when the server runs."""
-    if isinstance(value, str):
-        for name in ("base_url", "address", "certificate"):
-            value = value.replace(f"{{{name}}}", server.started.get(name) or "")
-    return value
 
 
 def options(given: dict[str, Any]) -> dict[str, Any]:

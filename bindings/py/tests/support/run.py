@@ -12,15 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from harness.programs import WORKSPACE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
+PYTHONPATH = os.pathsep.join(map(str, [PROGRAMS.parent, WORKSPACE / "tests" / "py"]))
 
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a child, in which it finds what the tests share."""
-    return {**os.environ, "PYTHONPATH": str(PROGRAMS.parent), **more}
+    return {**os.environ, "PYTHONPATH": PYTHONPATH, **more}
 
 
 def run(*command: str, env: Mapping[str, str], limit: float = 30) -> str:

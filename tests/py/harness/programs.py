@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
-WORKSPACE = Path(__file__).parents[4]
+WORKSPACE = Path(__file__).parents[3]
 PACKAGES = {"fault-server": "mycpaas-tests", "mycpaas-simulator": "mycpaas-simulator"}
 
 

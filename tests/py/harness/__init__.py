@@ -1,0 +1,1 @@
+"""What the tests of several languages share: the fault server, the simulator, the vectors."""
