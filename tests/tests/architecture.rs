@@ -2,7 +2,7 @@
 
 use mycpaas_tests::house::{
     RULES, Source, crates_of, import_breaches, length_breaches, manifests, metadata, public_api_breaches,
-    shortcut_breaches, sources, stray_crates, unsafe_breaches, unsafe_places, workspace_root,
+    shortcut_breaches, sources, stray_crates, unsafe_blocks, unsafe_breaches, unsafe_places, workspace_root,
 };
 
 /// Crates that the public API of the core must not show.
@@ -18,7 +18,7 @@ fn of<'a>(sources: &'a [Source], folder: &'a str) -> impl Iterator<Item = Source
 #[test]
 fn crates_import_only_what_they_may() {
     let crates = crates_of(&metadata(&workspace_root()).unwrap()).unwrap();
-    for folder in ["crates/core", "crates/simulator", "tests"] {
+    for folder in ["bindings/c", "crates/core", "crates/simulator", "tests"] {
         assert!(crates.iter().any(|own| own.folder == folder), "{folder} is a member");
     }
     assert_eq!(import_breaches(&crates, RULES), NOTHING);
@@ -39,9 +39,13 @@ fn the_core_is_free_of_unsafe() {
 }
 
 #[test]
-fn unsafe_stays_in_the_slot_of_a_process() {
+fn unsafe_stays_in_the_slot_of_a_process_and_where_c_is() {
     let mut sources = sources(&workspace_root()).unwrap();
     sources.retain(|source| source.is_rust() && !source.path.starts_with("tests/"));
+    let binding: Vec<Source> = of(&sources, "bindings/c/").collect();
+    let blocks = ["callback.rs", "signals.rs", "text.rs"].map(|name| format!("bindings/c/src/{name}"));
+    assert_eq!(unsafe_blocks(&binding), blocks);
+    sources.retain(|source| !source.path.starts_with("bindings/c/"));
     assert_eq!(unsafe_places(&sources), ["crates/bridge/src/process_slot.rs: says unsafe"]);
 }
 

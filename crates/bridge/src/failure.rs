@@ -81,7 +81,7 @@ impl Failure {
     }
 
     /// A panic, which no caller is to blame for. The request may have been sent before.
-    pub(crate) fn panicked(panic: &(dyn Any + Send)) -> Box<Self> {
+    pub fn panicked(panic: &(dyn Any + Send)) -> Box<Self> {
         let text = panic.downcast_ref::<&str>().copied();
         let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown");
         let mut failure = Self::new(ErrorKind::Panic, format!("a defect of this library: {text}"));

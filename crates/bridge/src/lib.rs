@@ -24,13 +24,13 @@ pub use completions::Completions;
 pub use failure::{Failure, Result};
 pub use log::{LogField, LogRecord};
 pub use mycpaas::{
-    Answer, Call, CallDirection, CallStatus, ClientBuilder, CreateCall, Cursor, Decimal, Delivery, ErrorKind,
-    ListCalls, ListEncoding, Metadata, RawRequest, RequestOptions, RetryPolicy, Timestamp, UpdateCall,
-    WaitCall, mask_phone_number,
+    Answer, Call, CallDirection, CallStatus, CancelToken, ClientBuilder, CreateCall, Cursor, Decimal,
+    Delivery, ErrorKind, ListCalls, ListEncoding, Metadata, RawRequest, RequestOptions, RetryPolicy,
+    Timestamp, UpdateCall, WaitCall, mask_phone_number,
 };
 pub use operation::{Event, Operation, Reply, Running};
 pub use page::Page;
-pub use process_slot::ProcessSlot;
-pub use runtime::drive_in_background;
+pub use process_slot::{Process, ProcessSlot};
+pub use runtime::{Shield, drive_in_background, shield_with};
 pub use tracing::Level;
 pub use wake_socket::WakeSocket;

@@ -60,6 +60,7 @@ pub(crate) enum Listener {
 pub struct Operation {
     future: ReplyFuture,
     logged: Option<Level>,
+    places_call: bool,
 }
 
 /// A request that was started. Dropping this leaves it alone.
@@ -73,7 +74,8 @@ impl Operation {
     /// All of these fail where a new process cannot build its client; what is wrong with a request is told when it
     /// is run.
     pub fn create(client: &Client, parameters: CreateCall) -> Result<Self> {
-        Self::call(client, |client| async move { client.calls().create(parameters).await })
+        let placing = Self::call(client, |client| async move { client.calls().create(parameters).await })?;
+        Ok(Self { places_call: true, ..placing })
     }
 
     /// Fetches a call.
@@ -146,7 +148,7 @@ impl Operation {
     }
 
     pub(crate) fn new(future: impl Future<Output = Result<Reply>> + Send + 'static) -> Self {
-        Self { future: Box::pin(future), logged: None }
+        Self { future: Box::pin(future), logged: None, places_call: false }
     }
 
     /// Lets everything that happens in it come as [`Event::Log`], too.
@@ -158,6 +160,11 @@ impl Operation {
     pub fn logged_from(mut self, level: Option<Level>) -> Self {
         self.logged = level;
         self
+    }
+
+    /// Says whether it places a call.
+    pub fn places_call(&self) -> bool {
+        self.places_call
     }
 
     /// Prepares to run the request in the thread that asks for it.

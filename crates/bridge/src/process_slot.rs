@@ -8,7 +8,40 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::process;
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
+
+/// How many forks lie between this process and the one in which the library was first used.
+static FORKS: AtomicU64 = AtomicU64::new(0);
+
+/// Tells processes apart.
+///
+/// Their numbers alone do not: a child in a namespace of its own may have that of its parent. And not every way to make a
+/// child tells those who count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Process {
+    number: u32,
+    forks: u64,
+}
+
+impl Process {
+    /// Returns this process.
+    pub fn current() -> Self {
+        static COUNTED: AtomicBool = AtomicBool::new(false);
+        if !COUNTED.load(Ordering::Relaxed) && !COUNTED.swap(true, Ordering::Relaxed) {
+            count_forks();
+        }
+        Self { number: process::id(), forks: FORKS.load(Ordering::Relaxed) }
+    }
+}
+
+fn count_forks() {
+    extern "C" fn in_child() {
+        FORKS.fetch_add(1, Ordering::Relaxed);
+    }
+    // SAFETY: the function that runs in children changes one atomic number. Without memory for it, numbers of processes
+    // have to do.
+    unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
+}
 
 /// Holds a value that belongs to one process.
 ///
@@ -20,7 +53,7 @@ pub struct ProcessSlot<T> {
 }
 
 struct Entry<T> {
-    process: u32,
+    process: Process,
     value: T,
 }
 
@@ -37,7 +70,7 @@ impl<T: Send + Sync> ProcessSlot<T> {
     /// # Errors
     /// That of `make`, where this process has no value yet.
     pub fn get_or_try_init<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
-        let process = process::id();
+        let process = Process::current();
         let mut found = self.entry.load(Ordering::Acquire);
         if let Some(value) = self.own(found, process) {
             return Ok(value);
@@ -68,12 +101,12 @@ impl<T: Send + Sync> Default for ProcessSlot<T> {
 impl<T> ProcessSlot<T> {
     /// Returns the value of this process, if it has made one.
     pub(crate) fn get(&self) -> Option<&T> {
-        self.own(self.entry.load(Ordering::Acquire), process::id())
+        self.own(self.entry.load(Ordering::Acquire), Process::current())
     }
 
     /// Returns the value of an entry of this slot, if this process made it.
     #[expect(clippy::unused_self, reason = "the value lives as long as the slot")]
-    fn own(&self, entry: *mut Entry<T>, process: u32) -> Option<&T> {
+    fn own(&self, entry: *mut Entry<T>, process: Process) -> Option<&T> {
         // SAFETY: entries are null or come from a box, and are freed by `drop` only, which needs the slot for itself
         // while `self` is borrowed here: an entry that is replaced is a parent's, and is leaked.
         let entry = unsafe { entry.as_ref() }?;
@@ -84,7 +117,7 @@ impl<T> ProcessSlot<T> {
 impl<T> Drop for ProcessSlot<T> {
     fn drop(&mut self) {
         let entry = *self.entry.get_mut();
-        if self.own(entry, process::id()).is_some() {
+        if self.own(entry, Process::current()).is_some() {
             // SAFETY: it came from a box, and the slot, through which alone it can be reached, is gone.
             drop(unsafe { Box::from_raw(entry) });
         }

@@ -20,6 +20,7 @@ use crate::process_slot::ProcessSlot;
 const LAST_TURNS: usize = 16;
 
 static RUNTIME: ProcessSlot<Runtime> = ProcessSlot::new();
+static SHIELD: OnceLock<Shield> = OnceLock::new();
 
 /// The runtime of this process.
 pub(crate) struct Runtime {
@@ -27,12 +28,27 @@ pub(crate) struct Runtime {
     driven: OnceLock<()>,
 }
 
+/// What a binding lets happen around everything that drives the runtime, such as to keep signals away.
+#[derive(Clone, Copy, Debug)]
+pub struct Shield {
+    /// Called before, in the same thread. It says whether `end` is to be called.
+    pub begin: fn() -> bool,
+    /// Called after, in the same thread.
+    pub end: fn(),
+    /// Called in each thread that is started, before it does anything.
+    pub thread: fn(),
+}
+
+/// Holds the shield up while it lives.
+struct Shielded(Option<fn()>);
+
 impl Runtime {
     /// Returns the runtime of this process, and makes it if there is none.
     pub(crate) fn own() -> Result<&'static Self> {
         RUNTIME
             .get_or_try_init(|| {
-                let runtime = Builder::new_current_thread().enable_all().build()?;
+                let runtime =
+                    Builder::new_current_thread().enable_all().on_thread_start(shield_thread).build()?;
                 Ok(Self { runtime, driven: OnceLock::new() })
             })
             .map_err(|error: io::Error| unavailable(&error))
@@ -40,6 +56,7 @@ impl Runtime {
 
     /// Runs a future in this thread, for some time at most.
     pub(crate) fn run_for<F: Future + Unpin>(&self, time: Duration, future: &mut F) -> Option<F::Output> {
+        let _shielded = Shielded::begin();
         self.runtime.block_on(async { tokio::time::timeout(time, future).await.ok() })
     }
 
@@ -48,6 +65,7 @@ impl Runtime {
         // Within the runtime, whoever drives it goes on; without thread-locals the thread is about to end.
         let outside = Handle::try_current().is_err_and(|error| error.is_missing_context());
         if let (Some(own), true) = (RUNTIME.get(), outside) {
+            let _shielded = Shielded::begin();
             own.runtime.block_on(async {
                 for _ in 0..LAST_TURNS {
                     tokio::task::yield_now().await;
@@ -68,7 +86,10 @@ impl Runtime {
     /// Starts the thread in the background. Two that start at the same time do no harm.
     fn drive(&'static self) -> Result<()> {
         if self.driven.get().is_none() {
-            let drive = || self.runtime.block_on(pending::<()>());
+            let drive = || {
+                shield_thread();
+                self.runtime.block_on(pending::<()>());
+            };
             let thread = thread::Builder::new().name("mycpaas".to_owned()).spawn(drive);
             thread.map_err(|error| unavailable(&error))?;
             let _ = self.driven.set(());
@@ -83,6 +104,31 @@ impl Runtime {
 /// Where the thread cannot be started.
 pub fn drive_in_background() -> Result<()> {
     Runtime::own()?.drive()
+}
+
+/// Lets a shield be up whenever the runtime is driven, from now on. Only the first one counts.
+pub fn shield_with(shield: Shield) {
+    let _ = SHIELD.set(shield);
+}
+
+fn shield_thread() {
+    if let Some(shield) = SHIELD.get() {
+        (shield.thread)();
+    }
+}
+
+impl Shielded {
+    fn begin() -> Self {
+        Self(SHIELD.get().and_then(|shield| (shield.begin)().then_some(shield.end)))
+    }
+}
+
+impl Drop for Shielded {
+    fn drop(&mut self) {
+        if let Some(end) = self.0 {
+            end();
+        }
+    }
 }
 
 fn unavailable(error: &io::Error) -> Box<Failure> {

@@ -5,6 +5,7 @@
 //!
 //! Without an argument it writes what has changed; with `--check` it writes nothing, and fails if something would.
 
+mod c_header;
 mod model;
 mod output;
 mod problem;
@@ -41,7 +42,10 @@ fn run() -> Result<(), String> {
     let root = own.ancestors().nth(2).ok_or("the crate is not in the workspace")?;
     let spec = spec::load(&own.join("spec"))?;
     let files = targets::render(&spec, root)?;
-    let stale = output::settle(root, &files, mode)?;
+    let mut stale = output::settle(root, &files, mode)?;
+    // It follows from files that were just written.
+    let header = c_header::render(&spec, root)?;
+    stale.extend(output::settle(root, &[header], mode)?);
     match mode {
         Mode::Check if stale.is_empty() => Ok(()),
         Mode::Check => {

@@ -60,12 +60,28 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// A text without links of Rust: ``[`CallStatus::Completed`]`` becomes `` `CallStatus.COMPLETED` ``.
 pub(crate) fn plain(text: &str) -> String {
+    unlinked(text, |class, word| format!("{class}.{}", crate::words::snake(word).to_uppercase()))
+}
+
+/// A text without links of Rust: ``[`CallStatus::Completed`]`` becomes `` `MYCPAAS_CALL_STATUS_COMPLETED_TEXT` ``.
+pub(crate) fn c_names(text: &str) -> String {
+    unlinked(text, |class, word| {
+        format!("MYCPAAS_{}_{}_TEXT", crate::words::snake(class), crate::words::snake(word)).to_uppercase()
+    })
+}
+
+/// A text without links of Rust: ``[`CallStatus::Completed`]`` becomes `` `CallStatus::completed` ``.
+pub(crate) fn cpp_names(text: &str) -> String {
+    unlinked(text, |class, word| format!("{class}::{}", crate::words::c(word)))
+}
+
+fn unlinked(text: &str, named: impl Fn(&str, &str) -> String) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, link)) = rest.split_once("[`") {
         let (name, after) = link.split_once("`]").unwrap_or((link, ""));
         let name = match name.split_once("::") {
-            Some((class, word)) => format!("{class}.{}", crate::words::snake(word).to_uppercase()),
+            Some((class, word)) => named(class, word),
             None => name.to_owned(),
         };
         plain = format!("{plain}{before}`{name}`");
@@ -74,6 +90,27 @@ pub(crate) fn plain(text: &str) -> String {
             after.strip_prefix('(').and_then(|target| target.split_once(')')).map_or(after, |(_, rest)| rest);
     }
     plain + rest
+}
+
+/// A comment of C before a part of a header: its title, and paragraphs, whose lines stay as they are.
+pub(crate) fn block_comment(text: &str) -> String {
+    let lines = text.lines().map(|line| format!(" * {line}").trim_end().to_owned() + "\n");
+    format!("/*\n{} */\n\n", lines.collect::<String>())
+}
+
+/// A comment of C that is broken into lines.
+pub(crate) fn comment_block(text: &str) -> String {
+    lines(text, "", " * ")
+}
+
+/// A comment of C about what follows it, with a paragraph for each line of the text.
+pub(crate) fn doxygen(text: &str, indent: &str) -> String {
+    let mark = format!("{indent} * ");
+    if !text.contains('\n') {
+        return lines(&format!("/** {text} */"), indent, &mark);
+    }
+    let paragraphs: Vec<String> = text.lines().map(|line| lines(line, &mark, &mark)).collect();
+    format!("{indent}/**\n{}\n{indent} */", paragraphs.join(&format!("\n{indent} *\n")))
 }
 
 fn lines(text: &str, first: &str, others: &str) -> String {

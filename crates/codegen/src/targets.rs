@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model;
 use crate::output::{Generated, format_rust};
-use crate::spec::Spec;
+use crate::spec::{Errors, Spec};
 use crate::template::environment;
 use crate::vectors::vectors;
 
@@ -38,14 +38,25 @@ const LAML: &[Target] = &[
     target!("node/laml_options.ts.j2" => "bindings/node/lib/laml/generated/options.ts"),
     target!("node/laml_words.ts.j2" => "bindings/node/lib/laml/generated/words.ts"),
     target!("node/laml_shapes.ts.j2" => "bindings/node/lib/laml/generated/shapes.ts"),
+    target!("c/laml.h.j2" => "bindings/c/include/mycpaas_laml.h"),
+    target!("c/mycpaas_laml.hpp.j2" => "bindings/c/include/mycpaas_laml.hpp"),
+    target!("c/laml_by_name.h.j2" => "bindings/c/tests/generated/laml_by_name.h"),
+    target!("c/laml_by_name.c.j2" => "bindings/c/tests/generated/laml_by_name.c"),
     target!("node/typed_laml.ts.j2" => "bindings/node/test/typed/generated/laml.ts"),
 ];
 
-/// One for each request, in the order of the model.
-const OPERATIONS: [Target; 3] = [
-    target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/create.rs"),
-    target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/update.rs"),
-    target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/list.rs"),
+/// One for each request, in the order of the model, and in each language that has one file for each.
+const OPERATIONS: [[Target; 3]; 2] = [
+    [
+        target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/create.rs"),
+        target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/update.rs"),
+        target!("rust/calls_parameters.rs.j2" => "crates/core/src/calls/generated/list.rs"),
+    ],
+    [
+        target!("c/params.rs.j2" => "bindings/c/src/params/generated/call.rs"),
+        target!("c/params.rs.j2" => "bindings/c/src/params/generated/update.rs"),
+        target!("c/params.rs.j2" => "bindings/c/src/params/generated/list.rs"),
+    ],
 ];
 
 const CALLS: &[Target] = &[
@@ -63,6 +74,11 @@ const API: &[Target] = &[
     target!("python/native.pyi.j2" => "bindings/py/python/mycpaas/_native.pyi"),
     target!("python/words.py.j2" => "bindings/py/python/mycpaas/_words.py"),
     target!("node/call.rs.j2" => "bindings/node/src/call.rs"),
+    target!("c/params_mod.rs.j2" => "bindings/c/src/params/generated/mod.rs"),
+    target!("c/call.rs.j2" => "bindings/c/src/call/generated/mod.rs"),
+    target!("c/calls_by_name.c.j2" => "bindings/c/tests/generated/calls_by_name.c"),
+    target!("c/calls_by_name.h.j2" => "bindings/c/tests/generated/calls_by_name.h"),
+    target!("c/call_words.rs.j2" => "bindings/c/src/enums/generated/call_words.rs"),
     target!("node/words.ts.j2" => "bindings/node/lib/generated/words.ts"),
     target!("node/parameters.ts.j2" => "bindings/node/lib/generated/parameters.ts"),
 ];
@@ -71,8 +87,13 @@ const ERRORS: &[Target] = &[
     target!("rust/errors.rs.j2" => "crates/core/src/error/generated/mod.rs"),
     target!("python/errors.rs.j2" => "bindings/py/src/error_classes.rs"),
     target!("python/errors.py.j2" => "bindings/py/python/mycpaas/_errors.py"),
+    target!("c/enums_mod.rs.j2" => "bindings/c/src/enums/generated/mod.rs"),
+    target!("c/error_kind.rs.j2" => "bindings/c/src/enums/generated/error_kind.rs"),
     target!("node/errors.ts.j2" => "bindings/node/lib/generated/errors.ts"),
 ];
+
+/// What is written from everything that there is of calls, and from the kinds of error.
+const CLIENTS: &[Target] = &[target!("c/mycpaas.hpp.j2" => "bindings/c/include/mycpaas.hpp")];
 
 /// What the runner of the vectors in Rust finds setters by.
 const BY_NAME: &[Target] = &[
@@ -80,6 +101,15 @@ const BY_NAME: &[Target] = &[
     target!("rust/vectors_calls.rs.j2" => "tests/tests/vectors/generated/calls.rs"),
     target!("rust/vectors_laml.rs.j2" => "tests/tests/vectors/generated/laml.rs"),
 ];
+
+/// Calls, and what may go wrong with them.
+#[derive(Serialize)]
+struct CallsAndErrors<'a> {
+    #[serde(flatten)]
+    api: &'a model::calls::Api,
+    #[serde(flatten)]
+    errors: &'a Errors,
+}
 
 /// The whole specification.
 #[derive(Serialize)]
@@ -95,13 +125,15 @@ pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Vec<Generated>, String>
     let laml = model::laml::laml(&spec.laml);
     let mut files = render_all(LAML, &laml, root)?;
     let operations = model::calls::operations(&spec.calls);
-    for (target, operation) in OPERATIONS.iter().zip(&operations) {
+    for (target, operation) in OPERATIONS.iter().flat_map(|targets| targets.iter().zip(&operations)) {
         files.push(render_one(target, &Value::from(Serde(operation)), root)?);
     }
     let resource = model::calls::resource(&spec.calls);
     files.extend(render_all(CALLS, &resource, root)?);
-    files.extend(render_all(API, &model::calls::api(&spec.calls), root)?);
+    let api = model::calls::api(&spec.calls);
+    files.extend(render_all(API, &api, root)?);
     files.extend(render_all(ERRORS, &spec.errors, root)?);
+    files.extend(render_all(CLIENTS, &CallsAndErrors { api: &api, errors: &spec.errors }, root)?);
     let everything = Everything { laml: &laml, operations: &operations, fields: &resource.fields };
     files.extend(render_all(BY_NAME, &everything, root)?);
     files.extend(vectors(&laml, &operations, &resource)?);

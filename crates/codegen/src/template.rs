@@ -24,11 +24,16 @@ pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.add_filter("camel_small", |name: &str| words::camel_small(name));
     environment.add_filter("rust", |name: &str| words::rust(name));
     environment.add_filter("python", |name: &str| words::python(name));
+    environment.add_filter("c", |name: &str| words::c(name));
     environment.add_filter("quote", |text: &str| format!("{text:?}"));
     environment.add_filter("some", |value: Value| option(&value));
     environment.add_filter("comment", |text: &str, mark: &str| comment(text, mark));
     environment.add_filter("capital", |text: &str| prose::capital(text));
     environment.add_filter("plain", |text: &str| prose::plain(text));
+    environment.add_filter("c_names", |text: &str| prose::c_names(text));
+    environment.add_filter("cpp_names", |text: &str| prose::cpp_names(text));
+    environment.add_filter("comment_block", |text: &str| prose::comment_block(text));
+    environment.add_filter("doxygen", |text: &str, indent: &str| prose::doxygen(text, indent));
     environment.add_filter("docstring", |text: &str, indent: &str| prose::docstring(text, indent));
     environment.add_filter("paragraph", |text: &str, indent: &str| prose::paragraph(text, indent));
     environment.add_filter("hanging", |text: &str, indent: &str| prose::hanging(text, indent));

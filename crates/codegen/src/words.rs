@@ -15,6 +15,73 @@ const PYTHON_KEYWORDS: &[&str] = &[
     "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
+/// Words that C and C++ keep for themselves, as far as they are names of anything.
+const C_KEYWORDS: &[&str] = &[
+    "and",
+    "asm",
+    "auto",
+    "bool",
+    "break",
+    "case",
+    "catch",
+    "char",
+    "class",
+    "const",
+    "continue",
+    "default",
+    "delete",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "explicit",
+    "export",
+    "extern",
+    "false",
+    "float",
+    "for",
+    "friend",
+    "goto",
+    "if",
+    "inline",
+    "int",
+    "long",
+    "mutable",
+    "namespace",
+    "new",
+    "not",
+    "operator",
+    "or",
+    "private",
+    "protected",
+    "public",
+    "register",
+    "requires",
+    "restrict",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "struct",
+    "switch",
+    "template",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typedef",
+    "typename",
+    "union",
+    "unsigned",
+    "using",
+    "virtual",
+    "void",
+    "volatile",
+    "while",
+    "xor",
+];
+
 /// Cuts a name where a word begins: at what is no letter or digit, and at capitals after small letters.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -77,6 +144,12 @@ pub(crate) fn rust(name: &str) -> String {
 pub(crate) fn python(name: &str) -> String {
     let name = snake(name);
     if PYTHON_KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// A name in C and in C++: a reserved word gets a trailing underscore.
+pub(crate) fn c(name: &str) -> String {
+    let name = snake(name);
+    if C_KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
 /// `Gather`, `say-as` and `xml:lang` become `gather`, `sayAs` and `xmlLang`, as members of objects are named in TypeScript.

@@ -17,4 +17,4 @@ pub use length::length_breaches;
 pub use public_api::public_api_breaches;
 pub use shortcuts::shortcut_breaches;
 pub use sources::{Source, manifests, sources, workspace_root};
-pub use unsafe_code::{unsafe_breaches, unsafe_places};
+pub use unsafe_code::{unsafe_blocks, unsafe_breaches, unsafe_places};

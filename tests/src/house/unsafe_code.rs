@@ -1,6 +1,8 @@
 //! Whether a crate is free of `unsafe`.
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{ExprUnsafe, ItemImpl};
 
 use super::sources::Source;
 
@@ -11,6 +13,32 @@ pub fn unsafe_places(sources: &[Source]) -> Vec<String> {
         Err(error) => Some(format!("{}: {error}", source.path)),
     });
     said.collect()
+}
+
+/// Returns the files with unsafe blocks and implementations; the attributes of functions that C calls say `unsafe` too.
+pub fn unsafe_blocks(sources: &[Source]) -> Vec<String> {
+    let has_some = |source: &&Source| {
+        let mut blocks = Blocks(0);
+        syn::parse_file(&source.text).map_or(true, |file| {
+            blocks.visit_file(&file);
+            blocks.0 > 0
+        })
+    };
+    sources.iter().filter(has_some).map(|source| source.path.clone()).collect()
+}
+
+struct Blocks(usize);
+
+impl<'ast> Visit<'ast> for Blocks {
+    fn visit_expr_unsafe(&mut self, block: &'ast ExprUnsafe) {
+        self.0 += 1;
+        visit::visit_expr_unsafe(self, block);
+    }
+
+    fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
+        self.0 += usize::from(item.unsafety.is_some());
+        visit::visit_item_impl(self, item);
+    }
 }
 
 /// Returns where the sources of a crate say `unsafe`, and whether its root does not forbid it.

@@ -39,7 +39,7 @@ impl CheckSettings {
         let services = self.services.iter().map(|name| one_of("services", name, SERVICES));
         let mut options = CheckOptions::new().services(services.collect::<Result<Vec<_>>>()?);
         if let Some(channel) = &self.channel {
-            options = options.channel(one_of("channel", channel, CHANNELS)?);
+            options = options.channel(self::channel("channel", channel)?);
         }
         if let Some(usage) = &self.usage {
             options = options.usage(one_of("usage", usage, USAGES)?);
@@ -49,6 +49,14 @@ impl CheckSettings {
         }
         Ok(if self.inline { options.inline() } else { options })
     }
+}
+
+/// Returns the kind of document that a word stands for: `voice` or `messaging`.
+///
+/// # Errors
+/// [`ErrorKind::InvalidArgument`](mycpaas::ErrorKind::InvalidArgument) about the parameter, for any other word.
+pub fn channel(parameter: &str, word: &str) -> Result<Channel> {
+    one_of(parameter, word, CHANNELS)
 }
 
 fn one_of<T: Copy>(parameter: &str, given: &str, words: &[(&str, T)]) -> Result<T> {

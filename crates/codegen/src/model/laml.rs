@@ -1,5 +1,7 @@
 //! Elements and attributes, as templates read them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::enumeration::{Enumeration, enumeration};
@@ -12,6 +14,8 @@ pub(crate) struct Model {
     pub(crate) elements: Vec<Element>,
     enumerations: Vec<Enumeration>,
     families: Vec<Family>,
+    /// The names of all attributes, each once, sorted.
+    attribute_names: BTreeSet<String>,
 }
 
 #[derive(Serialize)]
@@ -101,6 +105,12 @@ pub(crate) fn laml(spec: &Laml) -> Model {
             .map(|(name, found)| enumeration(name.get_ref(), found, is_open(spec, name.get_ref())))
             .collect(),
         families,
+        attribute_names: spec
+            .elements
+            .values()
+            .flat_map(|element| element.attributes.keys())
+            .map(|name| name.get_ref().clone())
+            .collect(),
     }
 }
 
