@@ -1,13 +1,14 @@
 # The few words a contributor types. `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python test-node lint lint-rust lint-python lint-node generate doc bench \
-	bench-rust bench-python bench-node package package-python package-node clean check-rust check-python check-node
+.PHONY: help demo test test-rust test-python test-node test-c lint lint-rust lint-python lint-node lint-c generate doc \
+	bench bench-rust bench-python bench-node bench-c package package-python package-node package-c clean \
+	check-rust check-python check-node check-c
 
 CARGO ?= cargo
 PYTHON ?= python3
 
-# What the Python package is built and tested with lives in the tree.
+# What the Python package and the C library are built and tested with lives in the tree.
 VENV := $(CURDIR)/.venv
 WHEELS := $(CURDIR)/target/wheels
 
@@ -21,7 +22,7 @@ help: ## List these words
 demo: check-rust ## Place a call on the embedded simulator and watch it
 	$(CARGO) run --example outbound_call
 
-test: test-rust test-python test-node ## Run every test
+test: test-rust test-python test-node test-c ## Run every test
 
 test-rust: check-rust ## Run the tests in Rust
 	$(CARGO) test --locked --no-fail-fast
@@ -34,7 +35,11 @@ test-node: $(NODE)/built ## Run the tests in Node, through the packed package
 	$(CARGO) build --quiet --locked --package mycpaas-simulator --package mycpaas-tests --bins
 	cd $(NODE) && node scripts/pack.mjs && node scripts/test.mjs
 
-lint: lint-rust lint-python lint-node ## Check formatting, lints, types, documentation and what is generated
+test-c: $(VENV)/c-ready | check-c ## Run the tests in C and C++, with an installed library
+	$(CARGO) build --quiet --locked --package mycpaas-simulator --package mycpaas-tests --bins
+	cd bindings/c && $(VENV)/bin/python -m pytest
+
+lint: lint-rust lint-python lint-node lint-c ## Check formatting, lints, types, documentation and what is generated
 
 lint-rust: check-rust ## Check what is written in Rust, and what is generated
 	$(CARGO) run --quiet --locked --package mycpaas-codegen -- --check
@@ -43,13 +48,19 @@ lint-rust: check-rust ## Check what is written in Rust, and what is generated
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --quiet
 
 lint-python: $(VENV)/ready ## Check what is written in Python
-	$(VENV)/bin/ruff format --check bindings/py examples/py
-	$(VENV)/bin/ruff check bindings/py examples/py
+	$(VENV)/bin/ruff format --check bindings/py examples/py tests/py
+	$(VENV)/bin/ruff check bindings/py examples/py tests/py
 	cd bindings/py && $(VENV)/bin/mypy
 
 lint-node: $(NODE)/built ## Check what is written for Node
 	cd $(NODE) && node_modules/.bin/biome check --error-on-warnings . ../../examples/node
 	cd $(NODE) && node_modules/.bin/tsc --noEmit
+
+lint-c: $(VENV)/c-ready ## Check what is written in C and C++, and its tests
+	find bindings/c examples/c -name '*.[ch]' -o -name '*.[ch]pp' | xargs $(VENV)/bin/clang-format --dry-run -Werror
+	$(VENV)/bin/ruff format --check bindings/c
+	$(VENV)/bin/ruff check bindings/c
+	cd bindings/c && $(VENV)/bin/mypy
 
 generate: check-rust ## Write what follows from crates/codegen/spec
 	$(CARGO) run --quiet --locked --package mycpaas-codegen
@@ -57,7 +68,7 @@ generate: check-rust ## Write what follows from crates/codegen/spec
 doc: check-rust ## Build the documentation of the crates into target/doc
 	$(CARGO) doc --workspace --no-deps
 
-bench: bench-rust bench-python bench-node ## Measure everything beside its peers
+bench: bench-rust bench-python bench-node bench-c ## Measure everything beside its peers
 
 bench-rust: check-rust ## Measure the Rust client
 	$(CARGO) bench --package mycpaas
@@ -70,13 +81,19 @@ bench-node: $(NODE)/built ## Measure the Node package
 	cd $(NODE)/bench && $(NPM) ci
 	for bench in imports create laml; do node $(NODE)/bench/$$bench.mjs || exit 1; done
 
-package: package-python package-node ## Build the packages of all languages
+bench-c: $(VENV)/made | check-c ## Measure the C library
+	@pkg-config --exists libcurl libcjson || { \
+	  echo "The peers are missing. Debian and Ubuntu: sudo apt-get install libcurl4-openssl-dev libcjson-dev" >&2; exit 1; }
+	$(MAKE) -C bindings/c install PREFIX=$(CURDIR)/target/c/bench
+	$(VENV)/bin/python bindings/c/bench/create.py --prefix target/c/bench
+
+package: package-python package-node package-c ## Build the packages of all languages
 
 # On Linux, for every distribution since 2014.
 OLD_LINUX := $(if $(filter Linux,$(shell uname)),--zig --compatibility manylinux2014)
 
 package-python: $(VENV)/ready | check-rust ## Build the wheel and the source distribution of the Python package into target/wheels
-	$(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:package
+	$(PACKAGERS)
 	cd bindings/py && $(VENV)/bin/maturin sdist --out $(WHEELS)
 	cd bindings/py && PATH="$(VENV)/bin:$$PATH" maturin build --release --locked --quiet $(OLD_LINUX) --out $(WHEELS)
 
@@ -84,10 +101,19 @@ package-node: $(NODE)/built $(VENV)/ready ## Build the Node packages into target
 	$(OLD_NATIVE)
 	cd $(NODE) && node scripts/pack.mjs
 
-# On Linux, for every one that Node 20 runs on.
+package-c: $(VENV)/made | check-rust ## Build an archive of the C library into target/c
+	$(if $(OLD_GLIBC),$(PACKAGERS))
+	PATH="$(VENV)/bin:$$PATH" $(MAKE) -C bindings/c package $(OLD_GLIBC)
+
+PACKAGERS = $(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:package
+
+# On Linux, for every distribution since 2014, as that of Python.
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
+OLD_GLIBC = $(if $(filter Linux,$(shell uname)),CARGO_RUSTC='cargo-zigbuild rustc' TARGET=$(HOST) GLIBC=2.17)
+
+# On Linux, for every one that Node 20 runs on.
 OLD_NATIVE = $(if $(filter Linux,$(shell uname)), \
-  $(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:package && \
+  $(PACKAGERS) && \
   PATH="$(VENV)/bin:$$PATH" CARGO_PROFILE_RELEASE_STRIP=symbols \
     $(CARGO) zigbuild --quiet --release --locked --package mycpaas-node --target $(HOST).2.28 && \
   cp target/$(HOST)/release/libmycpaas_node.so $(NODE)/native/mycpaas.*.node)
@@ -96,11 +122,19 @@ clean: ## Remove everything that was built
 	$(CARGO) clean
 	rm -rf $(VENV) $(addprefix $(NODE)/,node_modules native dist npm bench/node_modules)
 
-# The tools, as bindings/py/pyproject.toml lists them.
-$(VENV)/ready: bindings/py/pyproject.toml | check-python
+$(VENV)/made: | check-python
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --upgrade pip
+	touch $@
+
+# The tools, as bindings/py/pyproject.toml lists them.
+$(VENV)/ready: bindings/py/pyproject.toml $(VENV)/made
 	$(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:dev
+	touch $@
+
+# Those for C, as bindings/c/pyproject.toml lists them.
+$(VENV)/c-ready: bindings/c/pyproject.toml $(VENV)/made
+	$(VENV)/bin/pip install --quiet --group bindings/c/pyproject.toml:dev
 	touch $@
 
 # Cargo and pip know best whether there is something to do, so this is done every time.
@@ -136,3 +170,9 @@ check-node:
 	@node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' 2>/dev/null && command -v npm >/dev/null || { \
 	  echo "Node 20 or newer with npm is missing. Debian and Ubuntu: sudo apt-get install nodejs npm, or see https://nodejs.org" >&2; \
 	  exit 1; }
+
+# What is missing, and the package of Debian and Ubuntu that has it.
+check-c: check-rust
+	@missing=; for tool in c++:g++ pkg-config:pkg-config valgrind:valgrind; do \
+	  command -v "$${tool%:*}" >/dev/null || { missing="$$missing $${tool#*:}"; echo "$${tool%:*} is missing." >&2; }; \
+	done; test -z "$$missing" || { echo "Debian and Ubuntu: sudo apt-get install$$missing" >&2; exit 1; }
