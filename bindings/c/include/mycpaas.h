@@ -229,6 +229,10 @@ enum mycpaas_error_kind {
      */
     MYCPAAS_ERROR_KIND_LAML = 40,
     /**
+     * A request that claims to come from the service cannot be read.
+     */
+    MYCPAAS_ERROR_KIND_WEBHOOK = 50,
+    /**
      * A defect of this library; please report it.
      */
     MYCPAAS_ERROR_KIND_INTERNAL = 90,

@@ -119,6 +119,8 @@ enum class ErrorKind {
     response_too_large = MYCPAAS_ERROR_KIND_RESPONSE_TOO_LARGE,
     /// A LaML document cannot be parsed, or a LaML tree cannot be written.
     laml = MYCPAAS_ERROR_KIND_LAML,
+    /// A request that claims to come from the service cannot be read.
+    webhook = MYCPAAS_ERROR_KIND_WEBHOOK,
     /// A defect of this library; please report it.
     internal = MYCPAAS_ERROR_KIND_INTERNAL,
     /// The library panicked, which is a defect; please report it.

@@ -32,6 +32,7 @@ export {
   TimeoutError,
   TLSError,
   UnexpectedStatusError,
+  WebhookError,
 } from "./generated/errors.js";
 export type {
   CreateCallParameters,

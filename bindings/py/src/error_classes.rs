@@ -23,6 +23,7 @@ pub(crate) fn class_name(kind: ErrorKind) -> &'static str {
         ErrorKind::Decode => "DecodeError",
         ErrorKind::ResponseTooLarge => "ResponseTooLargeError",
         ErrorKind::Laml => "LamlError",
+        ErrorKind::Webhook => "WebhookError",
         ErrorKind::Internal => "InternalError",
         ErrorKind::Panic => "PanicError",
         _ => "MycpaasError",

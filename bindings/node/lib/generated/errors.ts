@@ -121,6 +121,13 @@ export class LamlError extends MycpaasError {
   }
 }
 
+/** A request that claims to come from the service cannot be read. */
+export class WebhookError extends MycpaasError {
+  constructor(message: string, fields: ErrorFields = {}) {
+    super(message, { kind: "webhook", ...fields });
+  }
+}
+
 /** A defect of this library; please report it. */
 export class InternalError extends MycpaasError {
   constructor(message: string, fields: ErrorFields = {}) {
@@ -153,6 +160,7 @@ export const CLASSES: Readonly<Record<string, new (message: string, fields: Erro
   decode: DecodeError,
   response_too_large: ResponseTooLargeError,
   laml: LamlError,
+  webhook: WebhookError,
   internal: InternalError,
   panic: PanicError,
 };
@@ -176,6 +184,7 @@ const NAMES: Readonly<Record<string, typeof MycpaasError>> = {
   DecodeError,
   ResponseTooLargeError,
   LamlError,
+  WebhookError,
   InternalError,
   PanicError,
 };

@@ -40,6 +40,7 @@ from mycpaas._errors import (
     TimeoutError,
     TLSError,
     UnexpectedStatusError,
+    WebhookError,
 )
 from mycpaas._lists import AsyncCallList, AsyncPage, CallList, Page
 from mycpaas._native import Call, Metadata, Response, RetryPolicy, __version__
@@ -106,6 +107,7 @@ __all__ = [
     "TLSError",
     "TimeoutError",
     "UnexpectedStatusError",
+    "WebhookError",
     "__version__",
     "laml",
     "testing",

@@ -37,6 +37,7 @@ __all__ = [
     "TLSError",
     "TimeoutError",
     "UnexpectedStatusError",
+    "WebhookError",
 ]
 
 
@@ -177,6 +178,12 @@ class LamlError(MycpaasError):
     """A LaML document cannot be parsed, or a LaML tree cannot be written."""
 
     kind = "laml"
+
+
+class WebhookError(MycpaasError):
+    """A request that claims to come from the service cannot be read."""
+
+    kind = "webhook"
 
 
 class InternalError(MycpaasError):

@@ -42,6 +42,8 @@ pub enum mycpaas_error_kind {
     ResponseTooLarge = 31,
     /// A LaML document cannot be parsed, or a LaML tree cannot be written.
     Laml = 40,
+    /// A request that claims to come from the service cannot be read.
+    Webhook = 50,
     /// A defect of this library; please report it.
     Internal = 90,
     /// The library panicked, which is a defect; please report it.
@@ -68,6 +70,7 @@ impl From<ErrorKind> for mycpaas_error_kind {
             ErrorKind::Decode => Self::Decode,
             ErrorKind::ResponseTooLarge => Self::ResponseTooLarge,
             ErrorKind::Laml => Self::Laml,
+            ErrorKind::Webhook => Self::Webhook,
             ErrorKind::Panic => Self::Panic,
             _ => Self::Internal,
         }

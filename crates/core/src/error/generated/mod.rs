@@ -43,6 +43,8 @@ pub enum ErrorKind {
     ResponseTooLarge = 31,
     /// A LaML document cannot be parsed, or a LaML tree cannot be written.
     Laml = 40,
+    /// A request that claims to come from the service cannot be read.
+    Webhook = 50,
     /// A defect of this library; please report it.
     Internal = 90,
     /// The library panicked, which is a defect; please report it.
@@ -69,6 +71,7 @@ impl ErrorKind {
         Self::Decode,
         Self::ResponseTooLarge,
         Self::Laml,
+        Self::Webhook,
         Self::Internal,
         Self::Panic,
     ];
@@ -93,6 +96,7 @@ impl ErrorKind {
             Self::Decode => "decode",
             Self::ResponseTooLarge => "response_too_large",
             Self::Laml => "laml",
+            Self::Webhook => "webhook",
             Self::Internal => "internal",
             Self::Panic => "panic",
         }
