@@ -95,6 +95,14 @@ const ERRORS: &[Target] = &[
 /// What is written from everything that there is of calls, and from the kinds of error.
 const CLIENTS: &[Target] = &[target!("c/mycpaas.hpp.j2" => "bindings/c/include/mycpaas.hpp")];
 
+const WEBHOOKS: &[Target] = &[
+    target!("rust/webhook_mod.rs.j2" => "crates/core/src/webhook/generated/mod.rs"),
+    target!("rust/webhook_events.rs.j2" => "crates/core/src/webhook/generated/events.rs"),
+    target!("rust/webhook_kinds.rs.j2" => "crates/core/src/webhook/generated/kinds.rs"),
+    target!("rust/webhook_words.rs.j2" => "crates/core/src/webhook/generated/words.rs"),
+    target!("rust/vectors_webhooks.rs.j2" => "tests/tests/vectors/generated/webhooks.rs"),
+];
+
 /// What the runner of the vectors in Rust finds setters by.
 const BY_NAME: &[Target] = &[
     target!("rust/vectors_mod.rs.j2" => "tests/tests/vectors/generated/mod.rs"),
@@ -136,7 +144,9 @@ pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Vec<Generated>, String>
     files.extend(render_all(CLIENTS, &CallsAndErrors { api: &api, errors: &spec.errors }, root)?);
     let everything = Everything { laml: &laml, operations: &operations, fields: &resource.fields };
     files.extend(render_all(BY_NAME, &everything, root)?);
-    files.extend(vectors(&laml, &operations, &resource)?);
+    let webhooks = model::webhooks::webhooks(&spec.webhooks, &spec.calls);
+    files.extend(render_all(WEBHOOKS, &webhooks, root)?);
+    files.extend(vectors(&laml, &operations, &resource, &webhooks)?);
     Ok(files)
 }
 

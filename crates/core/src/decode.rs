@@ -95,8 +95,13 @@ pub(crate) fn decimal(raw: &RawValue) -> Lenient<Decimal> {
     let Some(text) = content(raw)?.filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
+    decimal_text(&text).map(Some).ok_or(Mismatch)
+}
+
+/// Reads an exact decimal, in plain or in scientific notation.
+pub(crate) fn decimal_text(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text)).map(Some).map_err(|_| Mismatch)
+    Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text)).ok()
 }
 
 pub(crate) fn seconds(raw: &RawValue) -> Lenient<Duration> {

@@ -16,7 +16,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! What happens in the call says a LaML document; [`laml`] builds, reads and checks them.
+//! What happens in the call says a LaML document; [`laml`] builds, reads and checks them. What the service asks and
+//! tells on the way, [`webhook`] reads.
 //!
 //! # A call is never placed twice
 //!
@@ -62,6 +63,7 @@ mod timestamp;
 mod trace;
 mod transport;
 mod validate;
+pub mod webhook;
 
 pub use answer::{Answer, Metadata};
 pub use calls::{

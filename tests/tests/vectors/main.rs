@@ -10,3 +10,4 @@ mod operations;
 mod settings;
 mod trees;
 mod values;
+mod webhooks;

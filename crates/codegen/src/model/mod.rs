@@ -4,3 +4,4 @@ pub(crate) mod calls;
 mod enumeration;
 mod family;
 pub(crate) mod laml;
+pub(crate) mod webhooks;

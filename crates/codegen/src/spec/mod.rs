@@ -18,17 +18,18 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use crate::problem::Problems;
-use webhooks::Webhooks;
 
 pub(crate) use calls::{Calls, Field, Parameter};
 pub(crate) use errors::Errors;
 pub(crate) use laml::{Attribute, Element, Enumeration, Laml, Mycpaas, Text, Type};
+pub(crate) use webhooks::{Detection, Parameter as WebhookParameter, Webhooks};
 
 /// Everything that the specification says.
 pub(crate) struct Spec {
     pub(crate) laml: Laml,
     pub(crate) calls: Calls,
     pub(crate) errors: Errors,
+    pub(crate) webhooks: Webhooks,
 }
 
 /// A file of the specification.
@@ -50,21 +51,24 @@ pub(crate) enum Origin {
 
 /// Reads and checks every file in a folder.
 pub(crate) fn load(folder: &Path) -> Result<Spec, String> {
-    read::<Webhooks>(folder)?;
-    Ok(Spec { laml: read(folder)?, calls: read(folder)?, errors: read(folder)? })
+    let calls = read(folder, |_: &Calls, _| {})?;
+    let webhooks = read(folder, |webhooks: &Webhooks, problems| webhooks.check_words(&calls, problems))?;
+    Ok(Spec { laml: read(folder, |_, _| {})?, errors: read(folder, |_, _| {})?, calls, webhooks })
 }
 
-fn read<T: File>(folder: &Path) -> Result<T, String> {
+/// Reads a file, and finds also what can be said only with the help of others.
+fn read<T: File>(folder: &Path, also: impl FnOnce(&T, &mut Problems<'_>)) -> Result<T, String> {
     let file = format!("spec/{}", T::NAME);
     let text = fs::read_to_string(folder.join(T::NAME)).map_err(|error| format!("{file}: {error}"))?;
-    parse(&file, &text)
+    parse(&file, &text, also)
 }
 
-fn parse<T: File>(file: &str, text: &str) -> Result<T, String> {
+fn parse<T: File>(file: &str, text: &str, also: impl FnOnce(&T, &mut Problems<'_>)) -> Result<T, String> {
     let mut problems = Problems::new(file, text);
     match toml::from_str::<T>(text) {
         Ok(content) => {
             content.check(&mut problems);
+            also(&content, &mut problems);
             problems.finish().map(|()| content)
         }
         Err(error) => {

@@ -32,13 +32,13 @@ man = "A man's."
 #[track_caller]
 fn assert_wrong<T: File>(text: &str, from: &str, to: &str, expected: &str) {
     assert!(text.contains(from), "{from}");
-    let report = parse::<T>("spec/x.toml", &text.replacen(from, to, 1)).err().expect(expected);
+    let report = parse::<T>("spec/x.toml", &text.replacen(from, to, 1), |_, _| {}).err().expect(expected);
     assert!(report.starts_with("spec/x.toml:") && report.contains(expected), "{report}");
 }
 
 #[test]
 fn a_specification_without_mistakes() {
-    assert!(parse::<Laml>("spec/x.toml", LAML).is_ok());
+    assert!(parse::<Laml>("spec/x.toml", LAML, |_, _| {}).is_ok());
 }
 
 #[test]
@@ -80,4 +80,21 @@ fn the_other_files() {
     assert_wrong::<Errors>(errors, "class = \"ServerError\"", "", "without a class");
     let webhooks = include_str!("../../spec/webhooks.toml");
     assert_wrong::<Webhooks>(webhooks, "type = \"word\"", "type = \"text\"", "a word, and nothing else");
+    assert_wrong::<Webhooks>(webhooks, "Caller = {", "caller_name = {", "another getter has the name");
+    assert_wrong::<Webhooks>(
+        webhooks,
+        "kind = \"dial\"",
+        "kind = \"dials\"",
+        "there is no webhook \"dials\"",
+    );
+    assert_wrong::<Webhooks>(webhooks, "any = [\"StreamSid\"", "any = [\"Stream\"", "has no such parameter");
+}
+
+#[test]
+fn words_of_webhooks_are_known() {
+    let calls = parse::<Calls>("spec/calls.toml", include_str!("../../spec/calls.toml"), |_, _| {}).unwrap();
+    let text = include_str!("../../spec/webhooks.toml").replacen("\"CallStatus\"", "\"Status\"", 1);
+    let report =
+        parse::<Webhooks>("spec/x.toml", &text, |found, problems| found.check_words(&calls, problems));
+    assert!(report.err().unwrap().contains("there is no enum \"Status\""));
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod form;
 mod laml;
+mod webhooks;
 
 use serde::Serialize;
 
@@ -14,11 +15,13 @@ pub(crate) fn vectors(
     laml: &model::laml::Model,
     operations: &[model::calls::Operation],
     resource: &model::calls::Resource,
+    webhooks: &model::webhooks::Model,
 ) -> Result<Vec<Generated>, String> {
     Ok(vec![
         file("laml_attributes", &laml::attributes(laml))?,
         file("calls_parameters", &calls::parameters(operations))?,
         file("calls_fields", &calls::fields(resource))?,
+        file("webhooks", &webhooks::cases(webhooks))?,
     ])
 }
 

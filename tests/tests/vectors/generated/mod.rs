@@ -4,3 +4,4 @@
 
 pub(crate) mod calls;
 pub(crate) mod laml;
+pub(crate) mod webhooks;
