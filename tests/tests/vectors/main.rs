@@ -8,6 +8,7 @@ mod generated;
 mod laml;
 mod operations;
 mod settings;
+mod signatures;
 mod trees;
 mod values;
 mod webhooks;

@@ -23,9 +23,9 @@ pub struct Fields {
 
 /// Where a name and its value end. The name begins where the value before ends.
 #[derive(Clone, Copy)]
-struct Ends {
-    name: usize,
-    value: usize,
+pub(super) struct Ends {
+    pub(super) name: usize,
+    pub(super) value: usize,
 }
 
 impl Fields {
@@ -34,8 +34,9 @@ impl Fields {
         Self::default()
     }
 
-    pub(super) fn with_capacity(text: usize, fields: usize) -> Self {
-        Self { text: String::with_capacity(text), ends: Vec::with_capacity(fields) }
+    /// Puts together what was read. Every end must be between two characters, and none before the one before.
+    pub(super) fn from_parts(text: String, ends: Vec<Ends>) -> Self {
+        Self { text, ends }
     }
 
     /// Adds a field at the end.

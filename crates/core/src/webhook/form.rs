@@ -1,33 +1,21 @@
 //! Reading forms: `application/x-www-form-urlencoded`, strictly.
 
-use std::str;
-
 use super::body::{too_many, unreadable};
-use super::fields::Fields;
+use super::fields::{Ends, Fields};
 use super::limits::ParseLimits;
 use crate::error::Error;
 
 /// Reads names and values. `+` is a space; parts without content between two `&` are nothing.
 pub(super) fn read(what: &str, encoded: &[u8], limits: ParseLimits) -> Result<Fields, Error> {
-    let mut fields = Fields::with_capacity(encoded.len(), encoded.len() / 20);
-    let mut buffer = Buffer::default();
-    let mut at = 0;
-    for part in encoded.split(|byte| *byte == b'&') {
-        if !part.is_empty() {
-            if fields.len() == limits.fields {
-                return Err(too_many(limits));
-            }
-            let (name, value) = split(part);
-            let told = |problem: Problem| problem.told(what, at);
-            buffer.decode(name).map_err(told)?;
-            let length = buffer.text().len();
-            buffer.decode_more(value).map_err(told)?;
-            let (name, value) = buffer.text().split_at_checked(length).unwrap_or_default();
-            fields.push(name, value);
+    let mut form = Form::default();
+    form.text.reserve(encoded.len());
+    for part in encoded.split(|byte| *byte == b'&').filter(|part| !part.is_empty()) {
+        if form.ends.len() == limits.fields {
+            return Err(too_many(limits));
         }
-        at += part.len() + 1;
+        form.add(part).map_err(|problem| problem.told(what))?;
     }
-    Ok(fields)
+    form.finish().map_err(|problem| problem.told(what))
 }
 
 /// Says whether a body of unknown type can be a form: printable ASCII without spaces, with a `=`.
@@ -36,58 +24,64 @@ pub(super) fn looks_like_one(body: &[u8]) -> bool {
     !opens && body.contains(&b'=') && body.iter().all(u8::is_ascii_graphic)
 }
 
-fn split(part: &[u8]) -> (&[u8], &[u8]) {
-    let place = part.iter().position(|byte| *byte == b'=').unwrap_or(part.len());
-    let (name, value) = part.split_at_checked(place).unwrap_or((part, &[]));
-    (name, value.get(1..).unwrap_or_default())
-}
-
-/// What is wrong with a name or a value.
-#[derive(Clone, Copy)]
+/// What is wrong, and in which field, the first being 1.
 enum Problem {
-    Percent,
-    Utf8,
+    Percent(usize),
+    Utf8(usize),
 }
 
 impl Problem {
-    fn told(self, what: &str, at: usize) -> Error {
-        let problem = match self {
-            Self::Percent => "a `%` is not followed by two hexadecimal digits",
-            Self::Utf8 => "what is encoded is not UTF-8",
+    fn told(&self, what: &str) -> Error {
+        let (field, problem) = match self {
+            Self::Percent(field) => (field, "a `%` is not followed by two hexadecimal digits"),
+            Self::Utf8(field) => (field, "what is encoded is not UTF-8"),
         };
-        unreadable(format_args!("in the field at byte {at} of its {what}, {problem}"))
+        unreadable(format_args!("in field {field} of its {what}, {problem}"))
     }
 }
 
-/// Decoded text, always valid.
+/// Fields whose encoding is not checked yet: once for all of them is enough.
 #[derive(Default)]
-struct Buffer(Vec<u8>);
+struct Form {
+    text: Vec<u8>,
+    ends: Vec<Ends>,
+}
 
-impl Buffer {
-    fn text(&self) -> &str {
-        // Checked piece by piece, so it never fails.
-        str::from_utf8(&self.0).unwrap_or_default()
-    }
-
-    fn decode(&mut self, encoded: &[u8]) -> Result<(), Problem> {
-        self.0.clear();
-        self.decode_more(encoded)
-    }
-
-    fn decode_more(&mut self, encoded: &[u8]) -> Result<(), Problem> {
-        let start = self.0.len();
-        let mut rest = encoded.iter();
+impl Form {
+    fn add(&mut self, part: &[u8]) -> Result<(), Problem> {
+        let mut name = None;
+        let mut rest = part.iter();
         while let Some(byte) = rest.next() {
-            self.0.push(match byte {
+            let byte = match byte {
+                b'=' if name.is_none() => {
+                    name = Some(self.text.len());
+                    continue;
+                }
                 b'+' => b' ',
-                b'%' => hex(rest.next())
-                    .zip(hex(rest.next()))
-                    .map(|(high, low)| high << 4 | low)
-                    .ok_or(Problem::Percent)?,
+                b'%' => {
+                    let digits = hex(rest.next()).zip(hex(rest.next()));
+                    digits.map(|(high, low)| high << 4 | low).ok_or(Problem::Percent(self.ends.len() + 1))?
+                }
                 other => *other,
-            });
+            };
+            self.text.push(byte);
         }
-        str::from_utf8(self.0.get(start..).unwrap_or_default()).map(drop).map_err(|_| Problem::Utf8)
+        let value = self.text.len();
+        self.ends.push(Ends { name: name.unwrap_or(value), value });
+        Ok(())
+    }
+
+    /// Text that is valid as a whole, and is cut between characters, is valid in each of its parts.
+    fn finish(self) -> Result<Fields, Problem> {
+        let Self { text, ends } = self;
+        let field_at = |place: usize| ends.iter().take_while(|ends| ends.value <= place).count() + 1;
+        let text = String::from_utf8(text)
+            .map_err(|error| Problem::Utf8(field_at(error.utf8_error().valid_up_to())))?;
+        let cut = |ends: &Ends| !text.is_char_boundary(ends.name) || !text.is_char_boundary(ends.value);
+        match ends.iter().position(cut) {
+            Some(place) => Err(Problem::Utf8(place + 1)),
+            None => Ok(Fields::from_parts(text, ends)),
+        }
     }
 }
 

@@ -31,9 +31,14 @@ mod kind;
 mod limits;
 mod parameter;
 mod read;
+mod signature;
 
 pub use body::{parse, parse_query, parse_query_with, parse_with};
 pub use fields::{Fields, Iter};
 pub use generated::*;
 pub use limits::ParseLimits;
 pub use parameter::{Parameter, ParameterKind, Value};
+pub use signature::{
+    Headers, Refusal, RefusalReason, Signature, SignatureScheme, SignatureValidator, SignedRequest,
+    SigningKey, Verdict,
+};
