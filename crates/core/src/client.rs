@@ -1,6 +1,7 @@
 //! The client: a cheap handle that sends requests and tells what became of them.
 
 use std::fmt;
+use std::future::pending;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -216,9 +217,15 @@ impl Client {
 
     /// Waits between two requests. Returns false if they were cancelled.
     pub(crate) async fn pause(&self, time: Duration) -> bool {
+        self.pause_until(time, pending()).await
+    }
+
+    /// Waits between two requests, no longer than until something else happens.
+    pub(crate) async fn pause_until(&self, time: Duration, news: impl Future<Output = ()>) -> bool {
         tokio::select! {
             biased;
             () = cancel::cancelled(self.cancel_token()) => false,
+            () = news => true,
             () = tokio::time::sleep(time) => true,
         }
     }

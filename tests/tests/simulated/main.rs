@@ -4,3 +4,4 @@
 mod life;
 mod lists;
 mod support;
+mod webhooks;

@@ -9,6 +9,7 @@ mod laml;
 mod operations;
 mod settings;
 mod signatures;
+mod tracker;
 mod trees;
 mod values;
 mod webhooks;

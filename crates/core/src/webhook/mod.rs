@@ -32,6 +32,7 @@ mod limits;
 mod parameter;
 mod read;
 mod signature;
+mod tracker;
 
 pub use body::{parse, parse_query, parse_query_with, parse_with};
 pub use fields::{Fields, Iter};
@@ -42,3 +43,5 @@ pub use signature::{
     Headers, Refusal, RefusalReason, Signature, SignatureScheme, SignatureValidator, SignedRequest,
     SigningKey, Verdict,
 };
+pub(crate) use tracker::Watch;
+pub use tracker::{CallTracker, Change, Recorded, TrackedCall, TrackerLimits};
