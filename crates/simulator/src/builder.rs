@@ -15,6 +15,7 @@ use crate::exchange::{Exchange, Stop};
 use crate::fault::FaultQueue;
 use crate::record::RequestLog;
 use crate::server;
+use crate::signature::{SignatureStyle, Signer, WebhookFormat};
 use crate::simulator::Simulator;
 use crate::webhook::WebClient;
 
@@ -38,6 +39,9 @@ pub struct SimulatorBuilder {
     port: u16,
     max_calls: usize,
     max_recorded_requests: usize,
+    signing_key: Option<String>,
+    signature_style: SignatureStyle,
+    webhook_format: WebhookFormat,
 }
 
 impl SimulatorBuilder {
@@ -52,6 +56,9 @@ impl SimulatorBuilder {
             port: 0,
             max_calls: 10_000,
             max_recorded_requests: 1_000,
+            signing_key: None,
+            signature_style: SignatureStyle::default(),
+            webhook_format: WebhookFormat::default(),
         }
     }
 
@@ -117,13 +124,31 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Sets the key that requests to the web application are signed with. Default: none, and they are not signed.
+    pub fn signing_key(mut self, key: impl Into<String>) -> Self {
+        self.signing_key = Some(key.into());
+        self
+    }
+
+    /// Sets how requests to the web application are signed, if there is a key. Default: [`SignatureStyle::Twilio`].
+    pub fn signature_style(mut self, style: SignatureStyle) -> Self {
+        self.signature_style = style;
+        self
+    }
+
+    /// Sets how requests to the web application are written. Default: [`WebhookFormat::Form`].
+    pub fn webhook_format(mut self, format: WebhookFormat) -> Self {
+        self.webhook_format = format;
+        self
+    }
+
     /// Starts the simulator on a loopback port.
     ///
     /// Must be called within a tokio runtime, whose I/O and time drivers are on.
     ///
     /// # Errors
     ///
-    /// The port is taken, the account is malformed, or the clock's factor is not above zero.
+    /// The port is taken, the account is malformed, the signing key is empty, or the clock's factor is not above zero.
     pub async fn start(self) -> Result<Simulator, StartError> {
         self.check()?;
         let listener =
@@ -152,6 +177,9 @@ impl SimulatorBuilder {
     }
 
     fn into_exchange(self) -> Result<Exchange, StartError> {
+        let signer =
+            self.signing_key.as_deref().map(|key| Signer::new(key, self.signature_style)).transpose();
+        let signer = signer.map_err(|_| StartError::setting("the signing key must not be empty"))?;
         Ok(Exchange {
             account_sid: self.account_sid,
             auth_token: self.auth_token,
@@ -162,7 +190,7 @@ impl SimulatorBuilder {
             callees: CalleeBook::new(self.scripts),
             requests: RequestLog::new(self.max_recorded_requests),
             faults: FaultQueue::default(),
-            web: WebClient::new()
+            web: WebClient::new(self.webhook_format, signer)
                 .map_err(|source| StartError { message: TLS.into(), source: Some(source) })?,
             stop: Stop::default(),
         })

@@ -49,6 +49,12 @@
 //! for status callbacks, so that transcripts are alike every time; on the other clocks callbacks are
 //! sent beside the call, in order. A callback that is not answered with 200 or 204 is tried twice more.
 //!
+//! # Webhooks
+//!
+//! Requests to the web application are forms, or JSON ([`SimulatorBuilder::webhook_format`]), and are signed as SignalWire
+//! or Twilio sign, given a key ([`SimulatorBuilder::signing_key`], [`SignatureStyle`]). What of the address follows a `#`
+//! is neither sent nor signed.
+//!
 //! # The API
 //!
 //! Create, fetch, update, list and delete, under `/api/laml/2010-04-01` and `/2010-04-01`. Parameters
@@ -109,6 +115,7 @@ mod parameters;
 mod record;
 mod server;
 mod sid;
+mod signature;
 mod simulator;
 mod step;
 mod transcript;
@@ -126,6 +133,7 @@ pub use dialect::{
 pub use fault::Fault;
 pub use follow::Follow;
 pub use record::ReceivedRequest;
+pub use signature::{SignatureStyle, WebhookFormat};
 pub use simulator::Simulator;
 pub use step::{Party, Step, StepKind, WebhookResult};
 pub use transcript::Transcript;

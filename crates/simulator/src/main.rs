@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use mycpaas_simulator::{
-    Callee, Clock, DEFAULT_ACCOUNT_SID, DEFAULT_AUTH_TOKEN, Dialect, Simulator, StartError,
+    Callee, Clock, DEFAULT_ACCOUNT_SID, DEFAULT_AUTH_TOKEN, Dialect, SignatureStyle, Simulator, StartError,
+    WebhookFormat,
 };
 
 /// A telephone network for tests: the server side of the mycpaas Calls API, with scripted callees.
@@ -33,6 +34,15 @@ struct Options {
     /// may be repeated. Steps: busy, no-answer, unreachable, answer:2s, press:1, say:words, hangup:30s.
     #[arg(long = "callee", value_name = "NUMBER=SCRIPT", value_parser = callee)]
     callees: Vec<(String, Callee)>,
+    /// The key that requests to the web application are signed with; without it they are not signed.
+    #[arg(long, value_name = "KEY")]
+    signing_key: Option<String>,
+    /// How they are signed: twilio, twilio-sha256, signalwire or signalwire-raw.
+    #[arg(long, value_name = "STYLE", default_value = "twilio")]
+    signature: SignatureStyle,
+    /// How they are written: form or json.
+    #[arg(long, value_name = "FORMAT", default_value = "form")]
+    webhook_format: WebhookFormat,
 }
 
 const CONTROL: &str = "\
@@ -60,7 +70,12 @@ impl Options {
             .port(self.port)
             .account(self.account_sid, self.auth_token)
             .clock(self.clock)
-            .dialect(self.dialect);
+            .dialect(self.dialect)
+            .signature_style(self.signature)
+            .webhook_format(self.webhook_format);
+        if let Some(key) = self.signing_key {
+            builder = builder.signing_key(key);
+        }
         for number in self.numbers {
             builder = builder.own_number(number);
         }

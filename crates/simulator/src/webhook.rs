@@ -9,6 +9,8 @@ use reqwest::redirect::Policy;
 use rustls::{ClientConfig, RootCertStore};
 use url::{Url, form_urlencoded};
 
+use crate::signature::{JSON, Signer, WebhookFormat};
+
 /// Names and values, in the order in which they are sent.
 pub(crate) type Parameters = Vec<(&'static str, String)>;
 
@@ -51,10 +53,17 @@ impl From<Hook> for Source {
 
 /// The client that asks the web application.
 #[derive(Debug)]
-pub(crate) struct WebClient(reqwest::Client);
+pub(crate) struct WebClient {
+    client: reqwest::Client,
+    format: WebhookFormat,
+    signer: Option<Signer>,
+}
 
 impl WebClient {
-    pub(crate) fn new() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+    pub(crate) fn new(
+        format: WebhookFormat,
+        signer: Option<Signer>,
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
         let tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -70,24 +79,46 @@ impl WebClient {
             .timeout(TOTAL_TIME)
             .user_agent(concat!("mycpaas-simulator/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self(client))
+        Ok(Self { client, format, signer })
     }
 
-    /// Sends parameters: as a form, or in the query of a GET.
+    /// Sends parameters: in the body, or in the query of a GET.
     pub(crate) async fn send(
         &self,
         hook: &Hook,
         parameters: &Parameters,
     ) -> Result<reqwest::Response, reqwest::Error> {
         let mut url = hook.url.clone();
-        let request = if hook.method == Method::GET {
+        url.set_fragment(None);
+        let (content_type, body) = if hook.method == Method::GET {
             url.query_pairs_mut().extend_pairs(parameters);
-            self.0.get(url)
+            ("", String::new())
         } else {
-            let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
-            self.0.post(url).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form)
+            self.body(parameters)
         };
-        request.send().await
+        let sign =
+            |signer: &Signer| signer.sign(hook.method.as_str(), url.as_str(), content_type, body.as_bytes());
+        let signed = self.signer.as_ref().map(sign);
+        let url = signed.as_ref().map_or(url.as_str(), |signed| &signed.url);
+        let mut request = self.client.request(hook.method.clone(), url);
+        if !content_type.is_empty() {
+            request = request.header(CONTENT_TYPE, content_type).body(body);
+        }
+        let headers = signed.iter().flat_map(|signed| &signed.headers);
+        headers.fold(request, |request, (name, value)| request.header(*name, value)).send().await
+    }
+
+    fn body(&self, parameters: &Parameters) -> (&'static str, String) {
+        match self.format {
+            WebhookFormat::Form => {
+                let mut form = form_urlencoded::Serializer::new(String::new());
+                ("application/x-www-form-urlencoded", form.extend_pairs(parameters).finish())
+            }
+            WebhookFormat::Json => {
+                let pairs = parameters.iter().map(|(name, value)| (*name, value.as_str()));
+                (JSON, pairs.collect::<serde_json::Value>().to_string())
+            }
+        }
     }
 }
 

@@ -54,6 +54,9 @@ async fn it_says_what_is_wrong_with_its_options() {
             (["--callee", "+491"], "NUMBER=SCRIPT"),
             (["--callee", "+491=answer:soon"], "no span of time"),
             (["--account-sid", "SK1"], "must start with AC"),
+            (["--signature", "md5"], "is no signature"),
+            (["--webhook-format", "xml"], "is no format"),
+            (["--signing-key", ""], "must not be empty"),
         ];
         for (options, complaint) in cases {
             let output = program().args(options).output().await.unwrap();
