@@ -19,6 +19,9 @@
 //! What happens in the call says a LaML document; [`laml`] builds, reads and checks them. What the service asks and
 //! tells on the way, [`webhook`] reads.
 //!
+//! The feature `axum` has answers and extractors for web applications with axum. No other feature exists, and none is on
+//! by default.
+//!
 //! # A call is never placed twice
 //!
 //! A call that is placed twice rings a person twice. So a write is repeated only when it certainly did
@@ -39,6 +42,8 @@
 
 mod answer;
 mod api_error;
+#[cfg(feature = "axum")]
+pub mod axum;
 mod base_url;
 mod calls;
 mod cancel;

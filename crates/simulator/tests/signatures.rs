@@ -1,5 +1,5 @@
 //! What the simulator sends is signed, in each style.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
@@ -61,8 +61,7 @@ async fn run(style: SignatureStyle, format: WebhookFormat, method: HttpMethod) -
     let call = client.calls().create(call).await.unwrap();
     simulator.wait_for_end(&call.sid).await.unwrap();
     simulator.shutdown().await;
-    let seen = std::mem::take(&mut *seen.lock().unwrap());
-    seen
+    std::mem::take(&mut *seen.lock().unwrap())
 }
 
 async fn expect(style: SignatureStyle, format: WebhookFormat, method: HttpMethod, scheme: SignatureScheme) {

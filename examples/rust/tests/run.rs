@@ -82,6 +82,21 @@ async fn check_laml() {
 }
 
 #[tokio::test]
+async fn menu_axum() {
+    let text = run("menu_axum", &[]).await;
+    for expected in [
+        "Drücken Sie die Eins",
+        "Das gibt es nicht",
+        "Unsere Öffnungszeiten",
+        "ringing\n",
+        "completed, and over",
+        "A forged request was answered with 403",
+    ] {
+        assert!(text.contains(expected), "{expected} is missing in:\n{text}");
+    }
+}
+
+#[tokio::test]
 async fn quick_start() {
     let (simulator, account) = account().await;
     let environment: Vec<_> = account.iter().map(|(name, value)| (*name, value.as_str())).collect();

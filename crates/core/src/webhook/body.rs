@@ -56,6 +56,30 @@ pub fn parse_query_with(query: &str, limits: ParseLimits) -> Result<Fields, Erro
     form::read("query", query.as_bytes(), limits)
 }
 
+/// Reads the parameters of a request from where its method has them: of a GET or a HEAD from the query of its URL, of any
+/// other from the body. The URL may be absolute, or path and query alone.
+///
+/// # Errors
+/// As [`parse_with`].
+pub fn parse_request(
+    method: &str,
+    url: &str,
+    content_type: Option<&str>,
+    body: &[u8],
+    limits: ParseLimits,
+) -> Result<Fields, Error> {
+    if has_body(method) {
+        return parse_with(content_type, body, limits);
+    }
+    let url = url.split('#').next().unwrap_or_default();
+    parse_query_with(url.split_once('?').map_or("", |(_, query)| query), limits)
+}
+
+/// Whether the parameters of a request are in its body.
+pub(super) fn has_body(method: &str) -> bool {
+    !method.eq_ignore_ascii_case("GET") && !method.eq_ignore_ascii_case("HEAD")
+}
+
 /// Returns how a body is written, or nothing if that cannot be told.
 pub(super) fn format_of(content_type: Option<&str>, body: &[u8]) -> Option<Format> {
     let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();

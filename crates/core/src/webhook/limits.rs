@@ -26,6 +26,14 @@ impl ParseLimits {
     }
 }
 
+#[cfg(feature = "axum")]
+impl ParseLimits {
+    /// Returns how many bytes a body may have.
+    pub(crate) fn body_size(self) -> usize {
+        self.size
+    }
+}
+
 impl Default for ParseLimits {
     fn default() -> Self {
         Self::new()

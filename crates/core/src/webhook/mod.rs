@@ -34,7 +34,7 @@ mod read;
 mod signature;
 mod tracker;
 
-pub use body::{parse, parse_query, parse_query_with, parse_with};
+pub use body::{parse, parse_query, parse_query_with, parse_request, parse_with};
 pub use fields::{Fields, Iter};
 pub use generated::*;
 pub use limits::ParseLimits;

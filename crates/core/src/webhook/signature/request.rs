@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::headers::Headers;
+use crate::webhook::body::has_body;
 
 /// What a signature is checked against: a request exactly as it was received, nothing decoded and nothing sorted.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl<'a> SignedRequest<'a> {
     }
 
     pub(super) fn has_body(&self) -> bool {
-        !self.method.eq_ignore_ascii_case("GET") && !self.method.eq_ignore_ascii_case("HEAD")
+        has_body(self.method)
     }
 }
 

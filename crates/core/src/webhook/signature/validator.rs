@@ -115,6 +115,12 @@ impl SignatureValidator {
         self
     }
 
+    /// Returns how much a request may hold.
+    #[cfg(feature = "axum")]
+    pub(crate) fn parse_limits(&self) -> ParseLimits {
+        self.settings.limits
+    }
+
     /// Checks a request.
     pub fn validate(&self, request: &SignedRequest<'_>) -> Verdict {
         match self.check(request) {
