@@ -16,6 +16,7 @@ mod page;
 mod process_slot;
 mod runtime;
 mod wake_socket;
+pub mod webhook;
 
 pub use arguments::{Argument, CREATE, Kind, LIST, Parameter, UPDATE, create_call, list_calls, update_call};
 pub use blocking::{Blocking, Turn};
