@@ -1,5 +1,4 @@
 //! What bindings read out of requests without a type for each kind.
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use mycpaas_bridge::ErrorKind;
 use mycpaas_bridge::webhook::{self, CallTracker, ParseLimits, SignedRequest, SigningKey, Value};

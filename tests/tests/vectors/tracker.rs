@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mycpaas::webhook::{CallTracker, Fields, StatusEvent, TrackedCall, TrackerLimits};
+use mycpaas::webhook::{CallTracker, StatusEvent, TrackedCall, TrackerLimits};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -75,7 +75,7 @@ impl Limits {
 impl Step {
     fn run(&self, tracker: &CallTracker) -> Result<(), String> {
         let pairs = self.event.iter().map(|(name, value)| (name, value));
-        let recorded = tracker.record(&StatusEvent::from_fields(Fields::from_iter(pairs)));
+        let recorded = tracker.record(&StatusEvent::from_fields(pairs.collect()));
         let change = recorded.as_ref().map(|recorded| recorded.change.name());
         difference("change", &json!(self.change), &json!(change))?;
         let Some(recorded) = recorded else { return Ok(()) };
