@@ -60,11 +60,11 @@ async fn ask(
     headers: &[(&str, &str)],
     body: &str,
 ) -> (u16, String, String) {
-    let mut request = format!("{method} {url} HTTP/1.1\r\nHost: inner:80\r\nConnection: close\r\n");
-    for (name, value) in headers {
-        request += &format!("{name}: {value}\r\n");
-    }
-    request += &format!("Content-Length: {}\r\n\r\n{body}", body.len());
+    let headers: String = headers.iter().map(|(name, value)| [name, ": ", value, "\r\n"].concat()).collect();
+    let request = format!(
+        "{method} {url} HTTP/1.1\r\nHost: inner:80\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
     let mut connection = TcpStream::connect(at).await.expect("it listens");
     connection.write_all(request.as_bytes()).await.expect("it reads");
     let mut answer = String::new();
