@@ -10,13 +10,12 @@
 #include <string.h>
 
 #include "check.h"
+#include "ends.h"
 
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t told = PTHREAD_COND_INITIALIZER;
 static mycpaas_client *client;
 static mycpaas_call_params *params;
 static mycpaas_options *options;
-static int ends, lines;
+static int lines;
 static pthread_t loop;
 
 static void never(mycpaas_error *error, mycpaas_call *call, void *userdata) {
@@ -40,17 +39,14 @@ static void on_thread(mycpaas_error *error, mycpaas_call *call, void *userdata) 
     WORKS(mycpaas_calls_fetch(client, mycpaas_call_sid(call), &other));
     mycpaas_call_free(other);
     mycpaas_call_free(call);
-    pthread_mutex_lock(&mutex);
-    ends++;
-    pthread_cond_signal(&told);
-    pthread_mutex_unlock(&mutex);
+    tell_end();
 }
 
 static void last(mycpaas_error *error, mycpaas_call *call, void *userdata) {
     WORKS(error);
     CHECK(userdata == &loop && pthread_equal(pthread_self(), loop));
     mycpaas_call_free(call);
-    ends++;
+    tell_end();
 }
 
 static void on_loop(mycpaas_error *error, mycpaas_call *call, void *userdata) {
@@ -58,7 +54,7 @@ static void on_loop(mycpaas_error *error, mycpaas_call *call, void *userdata) {
     CHECK(userdata == &loop && pthread_equal(pthread_self(), loop));
     WORKS(mycpaas_calls_hang_up_async(client, mycpaas_call_sid(call), options, last, userdata));
     mycpaas_call_free(call);
-    ends++;
+    tell_end();
 }
 
 static void refuse(void) {
@@ -73,11 +69,7 @@ static void refuse(void) {
 
 static void use_thread(void) {
     WORKS(mycpaas_calls_create_async(client, params, NULL, on_thread, NULL));
-    pthread_mutex_lock(&mutex);
-    while (ends < 1) {
-        pthread_cond_wait(&told, &mutex);
-    }
-    pthread_mutex_unlock(&mutex);
+    wait_for_ends(1);
 }
 
 static void use_queue(void) {

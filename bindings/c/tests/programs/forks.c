@@ -5,35 +5,21 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "check.h"
+#include "ends.h"
 
 enum { CHILDREN = 4, CALLS = 10 };
 
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t told = PTHREAD_COND_INITIALIZER;
-static int ends;
 static pid_t parent;
 
 static void got_call(mycpaas_error *error, mycpaas_call *call, void *userdata) {
     WORKS(error);
     CHECK(userdata == NULL || getpid() == parent);
     mycpaas_call_free(call);
-    pthread_mutex_lock(&mutex);
-    ends++;
-    pthread_cond_signal(&told);
-    pthread_mutex_unlock(&mutex);
-}
-
-static void wait_for(int count) {
-    pthread_mutex_lock(&mutex);
-    while (ends < count) {
-        pthread_cond_wait(&told, &mutex);
-    }
-    pthread_mutex_unlock(&mutex);
+    tell_end();
 }
 
 static void place(mycpaas_client *client, mycpaas_call_params *params) {
@@ -50,7 +36,7 @@ int main(void) {
     mycpaas_call_params *params = new_params();
     parent = getpid();
     place(client, params);
-    wait_for(CALLS);
+    wait_for_ends(CALLS);
     WORKS(mycpaas_calls_create_async(client, params, NULL, got_call, &parent));
     for (int index = 0; index < CHILDREN; index++) {
         pid_t child = fork();
@@ -58,7 +44,7 @@ int main(void) {
         if (child == 0) {
             ends = 0;
             place(client, params);
-            wait_for(CALLS);
+            wait_for_ends(CALLS);
             mycpaas_client_free(client);
             mycpaas_call_params_free(params);
             return 0;
@@ -69,7 +55,7 @@ int main(void) {
         CHECK(wait(&status) > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0);
     }
     place(client, params);
-    wait_for(2 * CALLS + 1);
+    wait_for_ends(2 * CALLS + 1);
     mycpaas_client_free(client);
     mycpaas_call_params_free(params);
     return 0;

@@ -3,29 +3,10 @@
  * a page. The server holds its answers. What was sent is written as a line, and a line is read before it goes on.
  */
 
-#include <pthread.h>
 #include <string.h>
 
 #include "check.h"
-
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t told = PTHREAD_COND_INITIALIZER;
-static int ends;
-
-static void end(void) {
-    pthread_mutex_lock(&mutex);
-    ends++;
-    pthread_cond_signal(&told);
-    pthread_mutex_unlock(&mutex);
-}
-
-static void wait_for(int count) {
-    pthread_mutex_lock(&mutex);
-    while (ends < count) {
-        pthread_cond_wait(&told, &mutex);
-    }
-    pthread_mutex_unlock(&mutex);
-}
+#include "ends.h"
 
 /* Says what was sent, and waits until the server has it. */
 static void next_step(const char *sent) {
@@ -39,13 +20,13 @@ static void got_call(mycpaas_error *error, mycpaas_call *call, void *userdata) {
     CHECK(userdata == NULL);
     CHECK(strcmp(mycpaas_call_sid(call), "CA00000000000000000000000000000001") == 0);
     mycpaas_call_free(call);
-    end();
+    tell_end();
 }
 
 static void got_page(mycpaas_error *error, mycpaas_page *page, void *userdata) {
     WORKS(error);
     *(mycpaas_page **)userdata = page;
-    end();
+    tell_end();
 }
 
 int main(void) {
@@ -74,11 +55,11 @@ int main(void) {
 
     next_step("read");
 
-    wait_for(2);
+    wait_for_ends(2);
     CHECK(mycpaas_page_count(first) == 2);
     WORKS(mycpaas_page_next_async(first, NULL, got_page, &second));
     mycpaas_page_free(first);
-    wait_for(3);
+    wait_for_ends(3);
     mycpaas_call *copy;
     WORKS(mycpaas_call_copy(mycpaas_page_call(second, 0), &copy));
     mycpaas_page_free(second);

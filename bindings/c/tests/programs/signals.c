@@ -5,35 +5,24 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include "check.h"
-
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t told = PTHREAD_COND_INITIALIZER;
-static int ends;
+#include "ends.h"
 
 static void ended(mycpaas_error *error, mycpaas_call *call, void *userdata) {
     (void)userdata;
     WORKS(error);
     mycpaas_call_free(call);
-    pthread_mutex_lock(&mutex);
-    ends++;
-    pthread_cond_signal(&told);
-    pthread_mutex_unlock(&mutex);
+    tell_end();
 }
 
 int main(void) {
     mycpaas_client *client = new_client();
     mycpaas_call_params *params = new_params();
     WORKS(mycpaas_calls_create_async(client, params, NULL, ended, NULL));
-    pthread_mutex_lock(&mutex);
-    while (ends < 1) {
-        pthread_cond_wait(&told, &mutex);
-    }
-    pthread_mutex_unlock(&mutex);
+    wait_for_ends(1);
 
     sigset_t signals;
     int taken = 0;

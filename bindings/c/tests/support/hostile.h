@@ -3,51 +3,42 @@
 #ifndef HOSTILE_H
 #define HOSTILE_H
 
-#include <pthread.h>
 #include <string.h>
 
 #include "check.h"
+#include "ends.h"
 
 static mycpaas_client *shared_client;
 static mycpaas_call *shared_call;
 static const char *const texts[] = {"answered", "completed"};
 
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t told = PTHREAD_COND_INITIALIZER;
-static int started, ended;
-
-static inline void told_end(void) {
-    pthread_mutex_lock(&mutex);
-    ended++;
-    pthread_cond_signal(&told);
-    pthread_mutex_unlock(&mutex);
-}
+static int started;
 
 static inline void on_call(mycpaas_error *error, mycpaas_call *call, void *userdata) {
     (void)userdata;
     mycpaas_error_free(error);
     mycpaas_call_free(call);
-    told_end();
+    tell_end();
 }
 
 static inline void on_page(mycpaas_error *error, mycpaas_page *page, void *userdata) {
     (void)userdata;
     mycpaas_error_free(error);
     mycpaas_page_free(page);
-    told_end();
+    tell_end();
 }
 
 static inline void on_response(mycpaas_error *error, mycpaas_response *response, void *userdata) {
     (void)userdata;
     mycpaas_error_free(error);
     mycpaas_response_free(response);
-    told_end();
+    tell_end();
 }
 
 static inline void on_done(mycpaas_error *error, void *userdata) {
     (void)userdata;
     mycpaas_error_free(error);
-    told_end();
+    tell_end();
 }
 
 static inline void on_log(const mycpaas_log_record *record, void *userdata) {
@@ -146,11 +137,7 @@ static inline void begin(void) {
 }
 
 static inline void end(void) {
-    pthread_mutex_lock(&mutex);
-    while (ended < started) {
-        pthread_cond_wait(&told, &mutex);
-    }
-    pthread_mutex_unlock(&mutex);
+    wait_for_ends(started);
     mycpaas_call_free(shared_call);
     mycpaas_client_free(shared_client);
 }
