@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from harness.fault_server import CALL, answer
 from support.compiler import link
-from support.run import WORKSPACE, run
+from support.run import BINDING, WORKSPACE, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,10 +87,14 @@ def test_async_libuv_c(example: Callable[..., str], build: Build) -> None:
 
 def blocks() -> Iterator[object]:
     """Finds the blocks of C and C++ in the documentation."""
-    for document in [WORKSPACE / "README.md", *sorted((WORKSPACE / "docs").glob("*.md"))]:
+    for document in [
+        WORKSPACE / "README.md",
+        BINDING / "README.md",
+        *sorted((WORKSPACE / "docs").glob("*.md")),
+    ]:
         found = re.findall(r"^```(c|cpp)\n(.*?)^```", document.read_text("utf-8"), re.DOTALL | re.MULTILINE)
         for number, (language, block) in enumerate(found, 1):
-            yield pytest.param(language, block, id=f"{document.name}-{number}")
+            yield pytest.param(language, block, id=f"{document.relative_to(WORKSPACE)}-{number}")
 
 
 @pytest.mark.parametrize(("language", "block"), list(blocks()))
