@@ -16,6 +16,7 @@ use crate::options::{client_settings, content, request_options};
 use crate::pairs::pairs;
 use crate::plan::Plan;
 use crate::request::Request;
+use crate::webhooks::CallTracker;
 
 /// What a client and its copies in other threads and processes share.
 #[pyclass(frozen, module = "mycpaas._native")]
@@ -167,6 +168,7 @@ impl Client {
         sid: &Bound<'_, PyAny>,
         until: Option<&Bound<'_, PyAny>>,
         deadline: Option<&Bound<'_, PyAny>>,
+        tracker: Option<&Bound<'_, PyAny>>,
         options: &Bound<'_, PyDict>,
     ) -> PyResult<Request> {
         let sid = text("sid", sid)?;
@@ -180,6 +182,12 @@ impl Client {
         }
         if let Some(deadline) = deadline {
             parameters = parameters.deadline(seconds("deadline", deadline)?);
+        }
+        if let Some(given) = tracker {
+            let problem = || format!("{} is given; a CallTracker is allowed", shown(given));
+            let tracker = given.cast::<CallTracker>();
+            let tracker = tracker.map_err(|_| invalid_argument(py, "tracker", &problem()))?;
+            parameters = parameters.tracker(&tracker.get().0);
         }
         self.begin(py, "wait", options, |client| Operation::wait_for(client, sid, parameters))
     }

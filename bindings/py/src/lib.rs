@@ -25,6 +25,7 @@ mod response;
 mod retry;
 #[cfg(feature = "simulator")]
 mod simulator;
+mod webhooks;
 
 #[pymodule(gil_used = false)]
 mod _native {
@@ -61,6 +62,12 @@ mod _native {
 
     #[pymodule_export]
     use crate::laml::{Comment, Element, Finding, Place, check_document, laml_class, laml_restore};
+
+    #[pymodule_export]
+    use crate::webhooks::{
+        CallTracker, ReceivedFields, Recorded, Signature, SignatureValidator, SigningKey, TrackedCall,
+        Verdict, WebhookEvent, webhook_parse, webhook_query, webhook_request,
+    };
 
     #[pymodule_export]
     const CONTENT_TYPE: &str = mycpaas_bridge::laml::CONTENT_TYPE;

@@ -74,6 +74,12 @@ pub fn values(event: &Event) -> impl Iterator<Item = (&'static Parameter, Option
     event.kind().parameters().iter().map(|parameter| (parameter, parameter.read(event.fields())))
 }
 
+/// Returns one value by its name: of those that are known of the event's kind, or that an event of any kind may have.
+pub fn value<'a>(event: &'a Event, name: &str) -> Option<Value<'a>> {
+    let mut known = event.kind().parameters().iter().chain(EventKind::Other.parameters());
+    known.find(|parameter| parameter.name() == name)?.read(event.fields())
+}
+
 /// Makes a validator of signatures.
 ///
 /// # Errors

@@ -100,6 +100,8 @@ const WEBHOOKS: &[Target] = &[
     target!("rust/webhook_events.rs.j2" => "crates/core/src/webhook/generated/events.rs"),
     target!("rust/webhook_kinds.rs.j2" => "crates/core/src/webhook/generated/kinds.rs"),
     target!("rust/webhook_words.rs.j2" => "crates/core/src/webhook/generated/words.rs"),
+    target!("python/webhooks.py.j2" => "bindings/py/python/mycpaas/webhooks/__init__.py"),
+    target!("python/webhook_events.py.j2" => "bindings/py/python/mycpaas/webhooks/_events.py"),
     target!("rust/vectors_webhooks.rs.j2" => "tests/tests/vectors/generated/webhooks.rs"),
 ];
 

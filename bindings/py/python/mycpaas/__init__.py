@@ -11,8 +11,9 @@ every error says what became of its request:
     except mycpaas.MycpaasError as error:
         print(error.delivery, error.may_have_been_placed)
 
-`AsyncClient` has the same methods for asyncio. `mycpaas.laml` builds, reads and checks LaML documents, and
-`mycpaas.testing` has a simulator that stands in for the telephone network.
+`AsyncClient` has the same methods for asyncio. `mycpaas.laml` builds, reads and checks LaML documents,
+`mycpaas.webhooks` reads, follows and checks the requests that the service makes, and `mycpaas.testing` has a
+simulator that stands in for the telephone network.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ from mycpaas._words import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mycpaas import laml, testing
+    from mycpaas import laml, testing, webhooks
     from mycpaas._types import RequestOptions
 
 __all__ = [
@@ -111,6 +112,7 @@ __all__ = [
     "__version__",
     "laml",
     "testing",
+    "webhooks",
 ]
 
 
@@ -129,7 +131,7 @@ def __getattr__(name: str) -> object:
     """Imports what few programs need when it is first asked for."""
     from importlib import import_module
 
-    if name in ("laml", "testing"):
+    if name in ("laml", "testing", "webhooks"):
         return import_module(f"mycpaas.{name}")
     if name == "RequestOptions":
         return import_module("mycpaas._types").RequestOptions

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from mycpaas._native import Call, Client
+    from mycpaas._native import Call, CallTracker, Client
     from mycpaas._types import RequestOptions
     from mycpaas._words import (
         CallDirection,
@@ -381,12 +381,13 @@ class Calls:
         *,
         until: Iterable[CallStatus | str] | str | None = None,
         deadline: float | timedelta | None = None,
+        tracker: CallTracker | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Waits until a call has a certain status, or has ended in any way.
 
         It looks often after every change and ever more rarely while nothing happens: every 250 ms at first,
-        every 5 s at last.
+        every 5 s at last. With a tracker it looks when a callback tells that it is over.
 
         Args:
             sid: The call.
@@ -394,13 +395,15 @@ class Calls:
                 wait.
             deadline: The longest time to wait, in seconds: more than zero and at most a day. By default ten
                 minutes.
+            tracker: The tracker that the call's status callbacks are recorded in. Where none comes, or not
+                every one, looking goes on, though rarely once one has come.
             options: What is different for these requests; see `RequestOptions`.
 
         Raises:
             TimeoutError: When the deadline has passed.
         """
         try:
-            request = self._native.wait(sid, until, deadline, options)
+            request = self._native.wait(sid, until, deadline, tracker, options)
         finally:
             del options
         return run(request)
@@ -761,12 +764,13 @@ class AsyncCalls:
         *,
         until: Iterable[CallStatus | str] | str | None = None,
         deadline: float | timedelta | None = None,
+        tracker: CallTracker | None = None,
         **options: Unpack[RequestOptions],
     ) -> Call:
         """Waits until a call has a certain status, or has ended in any way.
 
         It looks often after every change and ever more rarely while nothing happens: every 250 ms at first,
-        every 5 s at last.
+        every 5 s at last. With a tracker it looks when a callback tells that it is over.
 
         Args:
             sid: The call.
@@ -774,13 +778,15 @@ class AsyncCalls:
                 wait.
             deadline: The longest time to wait, in seconds: more than zero and at most a day. By default ten
                 minutes.
+            tracker: The tracker that the call's status callbacks are recorded in. Where none comes, or not
+                every one, looking goes on, though rarely once one has come.
             options: What is different for these requests; see `RequestOptions`.
 
         Raises:
             TimeoutError: When the deadline has passed.
         """
         try:
-            request = self._native.wait(sid, until, deadline, options)
+            request = self._native.wait(sid, until, deadline, tracker, options)
         finally:
             del options
         return await finish(request)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import GenericAlias
-from typing import Any, ClassVar, Generic, Literal, TypeVar, final, overload
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar, final, overload
 
 from typing_extensions import Self, TypeAlias, disjoint_base
 
@@ -27,6 +27,7 @@ _Happened: TypeAlias = tuple[int, _LogRecord | None, Any, BaseException | None]
 __all__ = [
     "CONTENT_TYPE",
     "Call",
+    "CallTracker",
     "Callee",
     "Client",
     "Comment",
@@ -39,19 +40,30 @@ __all__ = [
     "Metadata",
     "Page",
     "Plan",
+    "ReceivedFields",
     "ReceivedRequest",
+    "Recorded",
     "Request",
     "Response",
     "RetryPolicy",
     "Running",
+    "Signature",
+    "SignatureValidator",
+    "SigningKey",
     "SimulatedCall",
     "Simulator",
     "Step",
+    "TrackedCall",
     "Transcript",
+    "Verdict",
+    "WebhookEvent",
     "__version__",
     "check_document",
     "laml_class",
     "laml_restore",
+    "webhook_parse",
+    "webhook_query",
+    "webhook_request",
 ]
 __version__: str
 
@@ -416,6 +428,7 @@ class Client:
         sid: str,
         until: Iterable[str] | str | None,
         deadline: float | timedelta | None,
+        tracker: CallTracker | None,
         options: RequestOptions,
     ) -> Request[Call]: ...
     def delete(self, sid: str, options: RequestOptions) -> Request[None]: ...
@@ -1067,3 +1080,277 @@ def laml_restore(class_: type[Element], document: str, /) -> Element:
 @final
 class LamlPlace:
     """An element that is to become an object."""
+
+class _HasItems(Protocol):
+    def items(self) -> Iterable[tuple[str, str]]: ...
+
+_Headers: TypeAlias = (
+    Mapping[str, str]
+    | Mapping[bytes, bytes]
+    | Iterable[tuple[str, str]]
+    | Iterable[tuple[bytes, bytes]]
+    | _HasItems
+)
+"""Texts or bytes by their names, pairs of these, or what a framework has."""
+
+_Limits: TypeAlias = tuple[int | None, int | None]
+
+@disjoint_base
+class WebhookEvent:
+    """What events of all kinds can do."""
+
+    def __new__(cls, fields: Mapping[str, str] | Iterable[tuple[str, str]] | ReceivedFields) -> Self:
+        """Takes fields for an event of the class's kind, whatever they are."""
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Every name with its value, as they were received: unknown ones and repeated ones, too."""
+
+    def get(self, name: str) -> str | None:
+        """Returns the first value with this name on the wire. Capitals count."""
+
+    def get_all(self, name: str) -> list[str]:
+        """Returns every value with this name on the wire, in their order."""
+
+    def _read(self, name: str) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class ReceivedFields:
+    """What was read of a request, for the class of its kind."""
+
+    @property
+    def kind(self) -> str: ...
+
+def webhook_parse(
+    body: str | bytes | bytearray | memoryview, content_type: str | None, kind: str | None, limits: _Limits
+) -> ReceivedFields:
+    """Reads a body."""
+
+def webhook_query(query: str, kind: str | None, limits: _Limits) -> ReceivedFields:
+    """Reads a query."""
+
+def webhook_request(
+    method: str,
+    url: str,
+    content_type: str | None,
+    body: str | bytes | bytearray | memoryview,
+    kind: str | None,
+    limits: _Limits,
+) -> ReceivedFields:
+    """Reads a request from where its method has its parameters."""
+
+@final
+class CallTracker:
+    """Holds the true state of each call, fed with its status callbacks. Any number of threads may use it.
+
+    The service repeats callbacks that were not answered, and may deliver them in another order than they
+    happened in. The state of a call is the status that is furthest on in its life; of two that both end it,
+    the one that came first. Calls that have ended are forgotten after some time, and others when there are
+    too many, so it never grows.
+
+        recorded = tracker.record(event)
+        if recorded and recorded.ended:
+            ...  # once for each call: count, bill and clean up here
+    """
+
+    def __new__(
+        cls,
+        *,
+        finished: int | None = None,
+        finished_age: float | timedelta | None = None,
+        unfinished: int | None = None,
+    ) -> CallTracker:
+        """Creates a tracker.
+
+        Args:
+            finished: How many calls that have ended are remembered. By default 10,000.
+            finished_age: How long, in seconds: longer than the service repeats callbacks. By default an hour.
+            unfinished: How many others are remembered. By default 100,000.
+        """
+
+    def record(self, event: WebhookEvent) -> Recorded | None:
+        """Takes an event in as the status of its call, and says what it changes.
+
+        Nothing comes back for one that names no call or no status. It may be given the same event any number
+        of times.
+        """
+
+    def get(self, call_sid: str) -> TrackedCall | None:
+        """Returns what is known of a call."""
+
+    def forget(self, call_sid: str) -> None:
+        """Forgets a call."""
+
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
+
+@final
+class Recorded:
+    """What a callback changes. Made by `CallTracker.record`."""
+
+    @property
+    def change(self) -> Literal["changed", "repeated", "late", "impossible"]:
+        """What it is beside what was known. See `docs/webhooks.md`."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is the one that ended the call: true once for each call."""
+
+    @property
+    def call(self) -> TrackedCall:
+        """The call as it is now."""
+
+@final
+class TrackedCall:
+    """The state of a call, as far as callbacks have told it."""
+
+    @property
+    def call_sid(self) -> str:
+        """The call."""
+
+    @property
+    def status(self) -> CallStatus | str:
+        """Where it is in its life."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it has ended."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether it was answered."""
+
+    @property
+    def sequence_number(self) -> int | None:
+        """The sequence number of the callback with this status."""
+
+    @property
+    def timestamp(self) -> datetime | None:
+        """When it came to this status, as the callback says."""
+
+    @property
+    def duration(self) -> timedelta | None:
+        """How long it lasted, as the callback says."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class SigningKey:
+    """A secret that requests are signed with. Nothing shows it."""
+
+    def __new__(cls, secret: str, *, name: str | None = None) -> SigningKey:
+        """Creates a key.
+
+        Args:
+            secret: Twilio's auth token (that of the sub-account) or shared key, or the signing key of a
+                project of SignalWire, which is not its API token.
+            name: The name by which requests call a shared key of Twilio.
+        """
+
+@final
+class SignatureValidator:
+    """Checks signatures as SignalWire and Twilio make them. mycpaas documents none.
+
+    What is refused is answered with 403, without saying why:
+
+        validator = SignatureValidator(key, public_url="https://example.com")
+        verdict = validator.validate("POST", url, headers, body)
+        if not verdict:
+            log.warning("refused: %s", verdict)
+    """
+
+    def __new__(
+        cls,
+        *keys: SigningKey | str,
+        public_url: str | None = None,
+        max_size: int | None = None,
+        max_fields: int | None = None,
+        hints: bool = True,
+    ) -> SignatureValidator:
+        """Creates a validator.
+
+        Args:
+            keys: The keys, of which one has to fit: several while they change.
+            public_url: Where the service finds this server, such as `https://example.com`, for servers behind
+                a proxy. Path and query of a request are appended.
+            max_size: How many bytes a form may have. By default 1 MiB.
+            max_fields: How many fields a form may have. By default 1000.
+            hints: Whether a refusal looks for what would have to be otherwise. It costs some hundred
+                microseconds for each forged request.
+
+        Raises:
+            ConfigurationError: When there is no key, one is empty, or the public URL is malformed.
+        """
+
+    def validate(
+        self,
+        method: str,
+        url: str,
+        headers: _Headers,
+        body: str | bytes | bytearray | memoryview | None = None,
+    ) -> Verdict:
+        """Says whether a request is genuine. Nothing that a request can hold is an exception.
+
+        Args:
+            method: The method.
+            url: The absolute URL, or path and query where the public URL is set, exactly as received.
+            headers: The headers.
+            body: The body, exactly as received. That of a GET is not looked at.
+        """
+
+    def sign(
+        self,
+        method: str,
+        url: str,
+        headers: _Headers | None = None,
+        body: str | bytes | bytearray | memoryview | None = None,
+        *,
+        scheme: Literal[
+            "parameters", "body_hash", "raw_body", "parameters_sha256", "body_hash_sha256"
+        ] = "parameters",
+    ) -> Signature:
+        """Signs a request with the first key, so that a test can send what is genuine."""
+
+@final
+class Verdict:
+    """Whether a request is genuine: true if it is. As text it is safe to log; never send it as an answer."""
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the request is genuine."""
+
+    @property
+    def scheme(self) -> str | None:
+        """How the request was signed, if it is genuine."""
+
+    @property
+    def reason(self) -> str | None:
+        """The sort of reason for which it is refused, such as `missing_header`."""
+
+    @property
+    def hint(self) -> str | None:
+        """What would have to be otherwise for the signature to match, such as `it would match with https`."""
+
+    def __bool__(self) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Signature:
+    """What makes a request genuine. Made by `SignatureValidator.sign`."""
+
+    @property
+    def url(self) -> str:
+        """The URL to request, with the hash of the body where the scheme wants it there."""
+
+    @property
+    def value(self) -> str:
+        """The signature itself."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers to send."""
