@@ -81,6 +81,9 @@ class Simulator:
         port: int = 0,
         max_calls: int = 10_000,
         max_recorded_requests: int = 1_000,
+        signing_key: str | None = None,
+        signature: Literal["twilio", "twilio-sha256", "signalwire", "signalwire-raw"] = "twilio",
+        webhook_format: Literal["form", "json"] = "form",
     ) -> None:
         """Sets a simulator up. It is not started yet.
 
@@ -98,6 +101,10 @@ class Simulator:
             port: The port to listen on. By default one that the system picks.
             max_calls: How many calls are kept. A new one takes the place of the oldest that has ended.
             max_recorded_requests: How many received requests are kept, the latest.
+            signing_key: The key that requests to the web application are signed with. By default they are
+                not signed; mycpaas documents no signature.
+            signature: How they are signed, if there is a key: see `mycpaas.webhooks.SignatureValidator`.
+            webhook_format: How the parameters of requests that are no GET are written.
 
         Raises:
             ConfigurationError: Naming what is wrong.
@@ -115,6 +122,9 @@ class Simulator:
                 "port": port,
                 "max_calls": max_calls,
                 "max_recorded_requests": max_recorded_requests,
+                "signing_key": signing_key,
+                "signature": signature,
+                "webhook_format": webhook_format,
             }
         )
 

@@ -1,7 +1,9 @@
 //! How a simulator is set up.
 
+use std::str::FromStr;
+
 use mycpaas_bridge::{ErrorKind, Failure};
-use mycpaas_simulator::{Callee, Clock, Dialect, SimulatorBuilder};
+use mycpaas_simulator::{Callee, Clock, SimulatorBuilder};
 use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString};
@@ -10,6 +12,8 @@ use super::callee::script;
 use crate::arguments::{text, words};
 use crate::convert::shown;
 use crate::errors::{because, invalid_argument, raise};
+
+const SIGNATURES: &str = "\"twilio\", \"twilio-sha256\", \"signalwire\" or \"signalwire-raw\"";
 
 /// Reads the settings of a simulator. What is `None` stays as it is.
 pub(super) fn builder(settings: &Bound<'_, PyDict>) -> PyResult<SimulatorBuilder> {
@@ -35,11 +39,18 @@ fn set(builder: SimulatorBuilder, name: &str, value: &Bound<'_, PyAny>) -> PyRes
         }
         "default_callee" => builder.default_callee(script(name, value)?),
         "clock" => builder.clock(clock(value)?),
-        "dialect" => builder.dialect(dialect(value)?),
+        "dialect" => builder.dialect(named(value, name, "\"mycpaas\", \"signalwire\" or \"twilio\"")?),
         "own_numbers" => {
             let refuse = || refuse(value, name, "a number, or several,");
             words(value)?.ok_or_else(refuse)?.into_iter().fold(builder, SimulatorBuilder::own_number)
         }
+        "signing_key" => {
+            let key =
+                value.extract::<String>().map_err(|_| refused(value.py(), name, "something else", "text"))?;
+            builder.signing_key(key)
+        }
+        "signature" => builder.signature_style(named(value, name, SIGNATURES)?),
+        "webhook_format" => builder.webhook_format(named(value, name, "\"form\" or \"json\"")?),
         "port" => {
             let port = value.extract();
             builder.port(port.map_err(|_| refuse(value, name, "a whole number from 0 to 65535"))?)
@@ -70,9 +81,10 @@ fn clock(value: &Bound<'_, PyAny>) -> PyResult<Clock> {
     read.ok_or_else(|| refuse(value, "clock", "\"instant\", \"real\", or a factor such as 10"))
 }
 
-fn dialect(value: &Bound<'_, PyAny>) -> PyResult<Dialect> {
+/// Reads one of several that have names.
+fn named<T: FromStr>(value: &Bound<'_, PyAny>, name: &str, allowed: &str) -> PyResult<T> {
     let read = value.extract::<String>().ok().and_then(|text| text.parse().ok());
-    read.ok_or_else(|| refuse(value, "dialect", "\"mycpaas\", \"signalwire\" or \"twilio\""))
+    read.ok_or_else(|| refuse(value, name, allowed))
 }
 
 fn count(value: &Bound<'_, PyAny>, name: &str) -> PyResult<usize> {
@@ -80,8 +92,12 @@ fn count(value: &Bound<'_, PyAny>, name: &str) -> PyResult<usize> {
 }
 
 fn refuse(value: &Bound<'_, PyAny>, name: &str, allowed: &str) -> PyErr {
-    let problem = format!("{name}: {} is given; {allowed} is allowed", shown(value));
+    refused(value.py(), name, &shown(value), allowed)
+}
+
+fn refused(py: Python<'_>, name: &str, given: &str, allowed: &str) -> PyErr {
+    let problem = format!("{name}: {given} is given; {allowed} is allowed");
     let mut failure = Failure::new(ErrorKind::Configuration, problem);
     failure.parameter = Some(name.to_owned());
-    raise(value.py(), failure)
+    raise(py, failure)
 }
