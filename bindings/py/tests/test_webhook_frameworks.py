@@ -95,6 +95,15 @@ def test_a_route_without_a_validator(app: App) -> None:
     assert (second.kind, second.call_sid, second.call_status) == ("status", "CA9", "completed")
 
 
+@pytest.mark.parametrize("app", APPS[2:], ids=lambda app: app.__name__.removesuffix("_app"))
+def test_a_body_of_unknown_length_is_limited(app: App) -> None:
+    desk = Desk()
+    with app(desk) as web:
+        assert send(f"{web}/open/x", iter([b"CallSid=", b"CA1"]), FORM)[0] == 202
+        assert send(f"{web}/open/x", iter([b"CallSid=", *[b"x" * 100] * (MAX_SIZE // 100)]), FORM)[0] == 413
+    assert [event.call_sid for event in desk.opened] == ["CA1"]
+
+
 @each
 def test_a_document_has_its_type(app: App) -> None:
     with app(Desk()) as web:
