@@ -67,6 +67,11 @@ def test_mistakes_are_told(attempt: Callable[[], object], parameter: str) -> Non
     assert "4711" not in str(caught.value)
 
 
+def test_an_event_is_of_a_kind() -> None:
+    with pytest.raises(TypeError, match="kind"):
+        webhooks.Event({"CallSid": "CA1"})
+
+
 def test_keys_are_not_shown() -> None:
     key = SigningKey("4711", name="shared")
     validator = SignatureValidator(key)

@@ -1,6 +1,7 @@
 //! A request of the service, as what it is.
 
 use mycpaas_bridge::webhook::{self as bridge, Event, Fields, Value};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple, PyType};
 
@@ -20,7 +21,11 @@ impl WebhookEvent {
     #[classmethod]
     fn new(class: &Bound<'_, PyType>, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = class.py();
-        let name = class.getattr("kind")?;
+        let Ok(name) = class.getattr("kind") else {
+            return Err(PyTypeError::new_err(
+                "an event of no kind is given; one of the classes of events is allowed",
+            ));
+        };
         let kind = bridge::kind(name.cast::<PyString>()?.to_cow()?.as_ref());
         let fields = match fields.cast::<ReceivedFields>() {
             Ok(received) => received.get().fields(),
