@@ -94,6 +94,14 @@ def test_ivr_fastapi(mycpaas_simulator: Simulator) -> None:
     check_menu("ivr_fastapi.py", server, mycpaas_simulator)
 
 
+def test_webhooks_flask() -> None:
+    shown = run("webhooks_flask.py")
+    reported = re.findall(r"The call is (.+)", shown)
+    assert reported == ["initiated", "ringing", "in-progress", "completed, and over"]
+    assert shown.count("Guten Tag!") == 2
+    assert "A forged request was answered with 403." in shown
+
+
 def check_menu(program: str, server: tuple[str, ...], simulator: Simulator) -> None:
     """Runs a menu on its own simulator, and then as it is served for real."""
     shown = run(program)
