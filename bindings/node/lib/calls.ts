@@ -1,5 +1,6 @@
 /** The operations on calls. */
 
+import type { CallTracker as NativeTracker, Session } from "../native/binding.js";
 import { type Call, readCall } from "./generated/call.js";
 import { InternalError } from "./generated/errors.js";
 import {
@@ -30,6 +31,7 @@ import {
   words,
   wrong,
 } from "./values.js";
+import { type CallTracker, nativeTracker } from "./webhooks/tracker.js";
 
 /** Which calls are listed, and how. */
 export interface ListParameters extends ListCallsParameters {
@@ -50,6 +52,11 @@ export interface WaitParameters {
   readonly until?: ReadonlyArray<Open<CallStatus>> | Open<CallStatus> | undefined;
   /** The longest time to wait, in milliseconds: more than zero and at most a day. By default ten minutes. */
   readonly deadline?: number | undefined;
+  /**
+   * Where the call's status callbacks are recorded, so that what is waited for is learnt as soon as one tells it. Where
+   * none comes, or not every one, looking goes on, though rarely once one has come.
+   */
+  readonly tracker?: CallTracker | undefined;
 }
 
 /** What requests of a client have in common. */
@@ -77,7 +84,7 @@ export class Calls {
    * says so.
    */
   async create(parameters: CreateCallParameters, options?: RequestOptions): Promise<Call> {
-    return await this.#call({ create: written(CREATE, "create", parameters) }, options, true);
+    return await this.#call({ create: written(CREATE, "create", parameters) }, options, { places: true });
   }
 
   /** Fetches a call. */
@@ -118,14 +125,14 @@ export class Calls {
    * at last. When the deadline has passed there is a `TimeoutError`.
    */
   async wait(sid: string, parameters: WaitParameters = {}, options?: RequestOptions): Promise<Call> {
-    const given = onlyKnown("parameters", parameters, ["until", "deadline"]) as WaitParameters;
+    const given = onlyKnown("parameters", parameters, ["until", "deadline", "tracker"]) as WaitParameters;
     const until = given.until ?? [];
     const wait = {
       sid: text("sid", sid),
       until: words("until", until, "a status, or several,"),
       deadline: milliseconds("deadline", given.deadline),
     };
-    return await this.#call({ wait }, options);
+    return await this.#call({ wait }, options, { tracker: nativeTracker(given.tracker) });
   }
 
   /**
@@ -158,8 +165,8 @@ export class Calls {
     return new Page(page, takePage(id), { signal, logger: this.#context.logger });
   }
 
-  async #call(request: object, options: RequestOptions | undefined, places = false): Promise<Call> {
-    const { reply } = await send(this.#context, request, options, { places });
+  async #call(request: object, options: RequestOptions | undefined, more: SendOptions = {}): Promise<Call> {
+    const { reply } = await send(this.#context, request, options, more);
     if (reply.call === undefined) {
       throw new InternalError("a request was answered without a call");
     }
@@ -172,6 +179,8 @@ export class Calls {
 interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   readonly body?: Buffer | undefined;
+  /** Where it learns of statuses. */
+  readonly tracker?: NativeTracker | undefined;
   /** Whether it places a call. */
   readonly places?: boolean;
 }
@@ -201,13 +210,13 @@ function orderOf({ logger }: Context, request: object, options: RequestOptions |
 function sendOrder(
   { native, logger }: Context,
   order: string,
-  { signal, body, places }: SendOptions,
+  { signal, body, tracker, places }: SendOptions,
 ): Promise<Ended> {
-  return run((session, id) => session.start(native, id, order, body), {
-    signal,
-    logger,
-    places: places ?? false,
-  });
+  const start = (session: Session, id: number) =>
+    tracker === undefined
+      ? session.start(native, id, order, body)
+      : session.follow(native, id, order, tracker);
+  return run(start, { signal, logger, places: places ?? false });
 }
 
 /** Parameters as the native module reads them. */

@@ -11,7 +11,12 @@ import { rollup } from "rollup";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [build, dist] = [join(root, "build"), join(root, "dist")];
 const require = createRequire(import.meta.url);
-const ENTRIES = { index: "index.js", laml: "laml.js", testing: "testing/index.js" };
+const ENTRIES = {
+  index: "index.js",
+  laml: "laml.js",
+  testing: "testing/index.js",
+  webhooks: "webhooks/index.js",
+};
 
 async function bundle(input, options) {
   const bundled = await rollup({ input, external: /^node:/ });

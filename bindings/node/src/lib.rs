@@ -16,6 +16,7 @@ mod reply;
 mod session;
 #[cfg(feature = "simulator")]
 mod simulator;
+mod webhooks;
 
 use napi_derive::napi;
 

@@ -1,5 +1,6 @@
 //! What JavaScript asks for.
 
+use mycpaas_bridge::webhook::CallTracker;
 use mycpaas_bridge::{
     self as bridge, CREATE, CallDirection, Client, Cursor, LIST, Operation, RawRequest, Result, UPDATE,
     WaitCall,
@@ -76,15 +77,24 @@ enum Wanted {
     },
 }
 
+/// What belongs to a request and is no JSON.
+#[derive(Default)]
+pub(crate) struct Enclosed {
+    /// The body of a raw request.
+    pub(crate) body: Option<Vec<u8>>,
+    /// Where a wait learns of statuses.
+    pub(crate) tracker: Option<CallTracker>,
+}
+
 impl Order {
-    /// Makes the operation. `body` is that of a raw request.
-    pub(crate) fn operation(self, client: &Client, body: Option<Vec<u8>>) -> Result<Operation> {
-        self.request.operation(client, body).map(|operation| operation.logged(self.logged))
+    /// Makes the operation.
+    pub(crate) fn operation(self, client: &Client, enclosed: Enclosed) -> Result<Operation> {
+        self.request.operation(client, enclosed).map(|operation| operation.logged(self.logged))
     }
 }
 
 impl Wanted {
-    fn operation(self, client: &Client, body: Option<Vec<u8>>) -> Result<Operation> {
+    fn operation(self, client: &Client, enclosed: Enclosed) -> Result<Operation> {
         match self {
             Self::Create { arguments, extra } => {
                 Operation::create(client, bridge::create_call(read(CREATE, arguments)?, extra)?)
@@ -97,7 +107,14 @@ impl Wanted {
             Self::Cancel { sid } => Operation::cancel(client, sid),
             Self::Redirect { sid, url } => Operation::redirect(client, sid, url),
             Self::Delete { sid } => Operation::delete(client, sid),
-            Self::Wait { sid, until, deadline } => Operation::wait_for(client, sid, wait(until, deadline)?),
+            Self::Wait { sid, until, deadline } => {
+                let parameters = wait(until, deadline)?;
+                let parameters = match &enclosed.tracker {
+                    Some(tracker) => parameters.tracker(tracker),
+                    None => parameters,
+                };
+                Operation::wait_for(client, sid, parameters)
+            }
             Self::List { arguments, direction, resume, extra } => {
                 let mut parameters = bridge::list_calls(read(LIST, arguments)?, extra)?;
                 if let Some(direction) = direction {
@@ -116,7 +133,7 @@ impl Wanted {
                     form.into_iter().fold(request, |request, (name, value)| request.form(name, value));
                 Operation::request(
                     client,
-                    match (body, content_type) {
+                    match (enclosed.body, content_type) {
                         (Some(body), Some(content_type)) => request.body(content_type, body),
                         _ => request,
                     },

@@ -140,7 +140,8 @@ pub(crate) fn milliseconds(span: Duration) -> f64 {
     span.as_secs_f64() * 1e3
 }
 
-fn since_1970(time: SystemTime) -> f64 {
+/// Milliseconds since 1970, as JavaScript counts.
+pub(crate) fn since_1970(time: SystemTime) -> f64 {
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => milliseconds(after),
         Err(before) => -milliseconds(before.duration()),

@@ -12,8 +12,9 @@ use napi_derive::napi;
 use crate::client::Client;
 use crate::failure::throw;
 use crate::options::read;
-use crate::order::Order;
+use crate::order::{Enclosed, Order};
 use crate::reply;
+use crate::webhooks::CallTracker;
 
 /// What wakes JavaScript. It keeps no process alive by itself.
 type Waker = ThreadsafeFunction<(), (), (), napi::Status, false, true>;
@@ -59,7 +60,16 @@ impl Session {
     #[napi]
     pub fn start(&self, client: &Client, id: f64, order: String, body: Option<Buffer>) -> napi::Result<()> {
         let order: Order = read(&order).map_err(throw)?;
-        self.begin(client, id, order, body.map(Vec::from)).map_err(throw)
+        let enclosed = Enclosed { body: body.map(Vec::from), ..Enclosed::default() };
+        self.begin(client, id, order, enclosed).map_err(throw)
+    }
+
+    /// Starts a request that learns from a tracker, too.
+    #[napi]
+    pub fn follow(&self, client: &Client, id: f64, order: String, tracker: &CallTracker) -> napi::Result<()> {
+        let order: Order = read(&order).map_err(throw)?;
+        let enclosed = Enclosed { tracker: Some(tracker.tracker.clone()), ..Enclosed::default() };
+        self.begin(client, id, order, enclosed).map_err(throw)
     }
 
     /// Requests the page after another one, or before it.
@@ -106,9 +116,9 @@ impl Session {
 }
 
 impl Session {
-    fn begin(&self, client: &Client, id: f64, mut order: Order, body: Option<Vec<u8>>) -> Result<()> {
+    fn begin(&self, client: &Client, id: f64, mut order: Order, enclosed: Enclosed) -> Result<()> {
         let client = client.derive(order.options.take())?;
-        self.run(id, order.operation(&client, body)?)
+        self.run(id, order.operation(&client, enclosed)?)
     }
 
     /// Starts an operation.

@@ -102,6 +102,8 @@ const WEBHOOKS: &[Target] = &[
     target!("rust/webhook_words.rs.j2" => "crates/core/src/webhook/generated/words.rs"),
     target!("python/webhooks.py.j2" => "bindings/py/python/mycpaas/webhooks/__init__.py"),
     target!("python/webhook_events.py.j2" => "bindings/py/python/mycpaas/webhooks/_events.py"),
+    target!("node/webhook_events.ts.j2" => "bindings/node/lib/webhooks/generated/events.ts"),
+    target!("node/webhook_words.ts.j2" => "bindings/node/lib/webhooks/generated/words.ts"),
     target!("rust/vectors_webhooks.rs.j2" => "tests/tests/vectors/generated/webhooks.rs"),
 ];
 

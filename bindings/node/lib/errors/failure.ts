@@ -14,7 +14,7 @@ export type Failure = { [Name in Exclude<keyof ErrorFields, "metadata">]: ErrorF
 };
 
 /** Options that have another name here. */
-const RENAMED: Readonly<Record<string, string>> = { total_timeout: "timeout" };
+const RENAMED: Readonly<Record<string, string>> = { total_timeout: "timeout", signing_key: "keys" };
 
 /** Makes the error of a failure, with what lay below as its cause. */
 export function errorOf(failure: Failure): MycpaasError {
