@@ -37,6 +37,12 @@ export interface SimulatorOptions {
   readonly maxCalls?: number | undefined;
   /** How many received requests are kept, the latest. By default 1000. */
   readonly maxRecordedRequests?: number | undefined;
+  /** The key that requests to the web application are signed with. Without one, they are not signed, as by mycpaas. */
+  readonly signingKey?: string | undefined;
+  /** Whose way of signing it is. By default Twilio's. */
+  readonly signature?: "twilio" | "twilio-sha256" | "signalwire" | "signalwire-raw" | undefined;
+  /** How requests to the web application that are no GET are written. By default as forms. */
+  readonly webhookFormat?: "form" | "json" | undefined;
 }
 
 /** A call as it was when the simulator was asked. */
@@ -89,6 +95,9 @@ const OPTIONS = [
   "port",
   "maxCalls",
   "maxRecordedRequests",
+  "signingKey",
+  "signature",
+  "webhookFormat",
 ];
 
 /**
@@ -314,5 +323,8 @@ function written(options: SimulatorOptions): object {
     authToken: maybeText("authToken", given.authToken),
     maxCalls: count("maxCalls", given.maxCalls),
     maxRecordedRequests: count("maxRecordedRequests", given.maxRecordedRequests),
+    signingKey: maybeText("signingKey", given.signingKey),
+    signature: maybeText("signature", given.signature),
+    webhookFormat: maybeText("webhookFormat", given.webhookFormat),
   };
 }

@@ -2,7 +2,8 @@
 
 use mycpaas_bridge::{ErrorKind, Failure, Result};
 use mycpaas_simulator::{
-    Clock, DEFAULT_ACCOUNT_SID, DEFAULT_AUTH_TOKEN, Dialect, Simulator, SimulatorBuilder,
+    Clock, DEFAULT_ACCOUNT_SID, DEFAULT_AUTH_TOKEN, Dialect, SignatureStyle, Simulator, SimulatorBuilder,
+    WebhookFormat,
 };
 use serde::Deserialize;
 
@@ -24,6 +25,9 @@ pub(super) struct Settings {
     port: Option<u16>,
     max_calls: Option<usize>,
     max_recorded_requests: Option<usize>,
+    signing_key: Option<String>,
+    signature: Option<String>,
+    webhook_format: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +63,37 @@ impl Settings {
         }
         if let Some(count) = self.max_recorded_requests {
             builder = builder.max_recorded_requests(count);
+        }
+        let webhooks = Webhooks {
+            signing_key: self.signing_key,
+            signature: self.signature,
+            format: self.webhook_format,
+        };
+        webhooks.set_up(builder)
+    }
+}
+
+/// How requests to the web application are written and signed.
+struct Webhooks {
+    signing_key: Option<String>,
+    signature: Option<String>,
+    format: Option<String>,
+}
+
+impl Webhooks {
+    fn set_up(self, mut builder: SimulatorBuilder) -> Result<SimulatorBuilder> {
+        if let Some(key) = self.signing_key {
+            builder = builder.signing_key(key);
+        }
+        if let Some(name) = self.signature {
+            let allowed = "\"twilio\", \"twilio-sha256\", \"signalwire\" or \"signalwire-raw\"";
+            let style: SignatureStyle = name.parse().map_err(|_| refuse("signature", &name, allowed))?;
+            builder = builder.signature_style(style);
+        }
+        if let Some(name) = self.format {
+            let allowed = "\"form\" or \"json\"";
+            let format: WebhookFormat = name.parse().map_err(|_| refuse("webhookFormat", &name, allowed))?;
+            builder = builder.webhook_format(format);
         }
         Ok(builder)
     }
