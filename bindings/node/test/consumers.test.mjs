@@ -11,11 +11,12 @@ import { start } from "./support/programs.mjs";
 const HERE = import.meta.dirname;
 // Beside the packages, so that they are found.
 const folder = mkdtempSync(join(HERE, "consumer-"));
+const PROGRAMS = ["program.ts", "webhooks.ts"];
 const SAID = "failed 1 true undefined true\n";
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-function compile(name, options, type) {
+function compile(name, options, type, programs = PROGRAMS) {
   const project = join(folder, name);
   const config = {
     compilerOptions: {
@@ -28,10 +29,12 @@ function compile(name, options, type) {
       rootDir: ".",
       ...options,
     },
-    files: ["program.ts"],
+    files: programs,
   };
   execFileSync("mkdir", ["-p", project]);
-  writeFileSync(join(project, "program.ts"), readFileSync(join(HERE, "consumers", "program.ts")));
+  for (const program of programs) {
+    writeFileSync(join(project, program), readFileSync(join(HERE, "consumers", program)));
+  }
   writeFileSync(join(project, "package.json"), JSON.stringify({ type }));
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
   const tsc = join(HERE, "node_modules", ".bin", "tsc");
@@ -52,6 +55,13 @@ for (const [name, options, type] of WAYS) {
     assert.deepEqual([ended.code, ended.output], [0, SAID]);
   });
 }
+
+test("TypeScript: Koa", { timeout: 90_000 }, () => {
+  // The types of Koa do not fit those of its own dependencies.
+  for (const type of ["module", "commonjs"]) {
+    compile(`koa-${type}`, { module: "nodenext", skipLibCheck: true }, type, ["koa.ts"]);
+  }
+});
 
 test("a bundle keeps the native module outside", { timeout: 60_000 }, async () => {
   for (const format of ["esm", "cjs"]) {

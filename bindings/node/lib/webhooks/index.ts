@@ -9,6 +9,19 @@
 
 export { WebhookError } from "../generated/errors.js";
 export type { EventBase, EventOf, Fields } from "./event.js";
+export type { Answer } from "./frameworks/answer.js";
+export { expressWebhook } from "./frameworks/express.js";
+export {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastifyBodies,
+  fastifyWebhook,
+} from "./frameworks/fastify.js";
+export type { Webhook, WebhookOptions, WebhookState } from "./frameworks/gate.js";
+export { type HonoContext, honoWebhook } from "./frameworks/hono.js";
+export { httpWebhook } from "./frameworks/http.js";
+export { type KoaContext, koaWebhook } from "./frameworks/koa.js";
 export type {
   ConferenceStatusEvent,
   DialEvent,
