@@ -75,7 +75,7 @@ bench-rust: check-rust ## Measure the Rust client
 
 bench-python: $(VENV)/installed ## Measure the Python package
 	$(VENV)/bin/pip install --quiet --group bindings/py/pyproject.toml:bench
-	for bench in imports create laml; do $(VENV)/bin/python bindings/py/benches/$$bench.py || exit 1; done
+	for bench in imports create laml webhooks; do $(VENV)/bin/python bindings/py/benches/$$bench.py || exit 1; done
 
 bench-node: $(NODE)/built ## Measure the Node package
 	cd $(NODE)/bench && $(NPM) ci
