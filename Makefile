@@ -79,7 +79,7 @@ bench-python: $(VENV)/installed ## Measure the Python package
 
 bench-node: $(NODE)/built ## Measure the Node package
 	cd $(NODE)/bench && $(NPM) ci
-	for bench in imports create laml; do node $(NODE)/bench/$$bench.mjs || exit 1; done
+	for bench in imports create laml webhooks; do node $(NODE)/bench/$$bench.mjs || exit 1; done
 
 bench-c: $(VENV)/made | check-c ## Measure the C library
 	@pkg-config --exists libcurl libcjson || { \
