@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use mycpaas_bridge::{Completions, ErrorKind, Event, Failure, Operation, Process, Reply, Result, Running};
+use mycpaas_bridge::{Completions, Event, Failure, Operation, Process, Reply, Result, Running};
 
 use crate::callback::Callback;
 use crate::log::Log;
@@ -83,7 +83,8 @@ impl Delivery {
         let left: Vec<Waiting> = self.state().waiting.drain().map(|(_, waiting)| waiting).collect();
         for Waiting { callback, log, places_call, running } in left {
             running.abort();
-            callback.run(Err(dropped(places_call)), log);
+            let problem = "the queue was freed before the request had ended";
+            callback.run(Err(Failure::dropped(problem, places_call)), log);
         }
     }
 
@@ -122,15 +123,4 @@ impl Delivery {
 fn unusable(problem: &str) -> Box<Failure> {
     let problem = format_args!("its queue {problem}; one that is dispatched in this process is allowed");
     Failure::invalid_argument("options", problem)
-}
-
-/// The end of a request whose queue was freed.
-fn dropped(places_call: bool) -> Box<Failure> {
-    let mut failure = Failure::new(ErrorKind::Cancelled, "the queue was freed before the request had ended");
-    failure.delivery = mycpaas_bridge::Delivery::Unknown;
-    failure.may_have_been_placed = places_call;
-    if places_call {
-        failure.text += ". The call may exist and must not be blindly repeated: look for it first.";
-    }
-    failure
 }

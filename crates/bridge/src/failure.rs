@@ -80,6 +80,17 @@ impl Failure {
         failure
     }
 
+    /// The end of a request that its caller dropped while it was on its way.
+    pub fn dropped(problem: &str, places_call: bool) -> Box<Self> {
+        let mut failure = Self::new(ErrorKind::Cancelled, problem);
+        failure.delivery = Delivery::Unknown;
+        failure.may_have_been_placed = places_call;
+        if places_call {
+            failure.text += ". The call may exist and must not be blindly repeated: look for it first.";
+        }
+        failure
+    }
+
     /// A panic, which no caller is to blame for. The request may have been sent before.
     pub fn panicked(panic: &(dyn Any + Send)) -> Box<Self> {
         let text = panic.downcast_ref::<&str>().copied();
