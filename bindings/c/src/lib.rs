@@ -38,3 +38,4 @@ mod signals;
 mod text;
 mod texts;
 mod version;
+mod webhook;

@@ -12,12 +12,16 @@ use mycpaas_bridge::{Failure, Result};
 
 /// Reads a text that ends with a NUL.
 pub(crate) fn text<'a>(name: &str, text: *const c_char) -> Result<&'a str> {
+    str::from_utf8(raw(name, text)?).map_err(|error| not_utf8(name, error))
+}
+
+/// Reads a text that ends with a NUL, in whatever encoding, such as one that came over the network.
+pub(crate) fn raw<'a>(name: &str, text: *const c_char) -> Result<&'a [u8]> {
     if text.is_null() {
         return Err(null(name, "text"));
     }
     // SAFETY: it is not null, and C promises that it ends with a NUL and stays as it is during the call.
-    let text = unsafe { CStr::from_ptr(text) };
-    text.to_str().map_err(|error| not_utf8(name, error))
+    Ok(unsafe { CStr::from_ptr(text) }.to_bytes())
 }
 
 /// Reads a text of a given length, in which a NUL is like any other character.

@@ -80,6 +80,12 @@ pub fn value<'a>(event: &'a Event, name: &str) -> Option<Value<'a>> {
     known.find(|parameter| parameter.name() == name)?.read(event.fields())
 }
 
+/// Reads one value of an event, by its name among those of a kind, which need not be the event's own.
+pub fn read<'a>(event: &'a Event, kind: EventKind, name: &str) -> Option<Value<'a>> {
+    let known = kind.parameters().iter().find(|parameter| parameter.name() == name);
+    known?.read(event.fields())
+}
+
 /// Makes a validator of signatures.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The header of the C library, out of the functions that it exports.
+//! The headers of the C library, out of the functions that it exports.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,29 @@ use crate::prose;
 use crate::spec::Spec;
 use crate::template::environment;
 
-const TEMPLATE: &str = include_str!("../templates/c/mycpaas.h.j2");
-const HEADER: &str = "bindings/c/include/mycpaas.h";
 const BINDING: &str = "bindings/c";
 
-/// The files whose items the header shows, in its order: what a declaration names comes before it.
-const SECTIONS: &[&str] = &[
+/// A header, its template, and the files whose items it shows, in its order: what a declaration names comes before it.
+struct Header {
+    path: &'static str,
+    template: &'static str,
+    sections: &'static [&'static str],
+}
+
+const HEADERS: [Header; 2] = [
+    Header {
+        path: "bindings/c/include/mycpaas.h",
+        template: include_str!("../templates/c/mycpaas.h.j2"),
+        sections: CLIENT,
+    },
+    Header {
+        path: "bindings/c/include/mycpaas_webhooks.h",
+        template: include_str!("../templates/c/mycpaas_webhooks.h.j2"),
+        sections: WEBHOOKS,
+    },
+];
+
+const CLIENT: &[&str] = &[
     "version",
     "enums/generated/error_kind",
     "enums/delivery",
@@ -69,36 +86,65 @@ const SECTIONS: &[&str] = &[
     "laml/checking",
 ];
 
-/// Writes the header. The sources are read as they are on the disk.
-pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Generated, String> {
+const WEBHOOKS: &[&str] = &[
+    "enums/generated/event_words",
+    "enums/signature_scheme",
+    "enums/refusal_reason",
+    "enums/call_change",
+    "webhook/event",
+    "webhook/generated/mod",
+    "webhook/incoming",
+    "webhook/parsing",
+    "webhook/verdict",
+    "webhook/validator",
+    "webhook/signature",
+    "webhook/tracked_call",
+    "webhook/recorded",
+    "webhook/tracker",
+    "webhook/waiting",
+];
+
+/// Writes the headers. The sources are read as they are on the disk.
+pub(crate) fn render(spec: &Spec, root: &Path) -> Result<Vec<Generated>, String> {
     let binding = root.join(BINDING);
     let sources = sources(&binding)?;
     let config = config(&binding, &sources)?;
-    let sections: Result<Vec<String>, String> =
-        SECTIONS.iter().map(|name| section(&sources, name, &config)).collect();
-    let version = env!("CARGO_PKG_VERSION");
-    let numbers: Vec<&str> = version.split(['.', '-', '+']).collect();
-    let model = context! {
-        version,
-        major => numbers.first().copied(),
-        minor => numbers.get(1).copied(),
-        patch => numbers.get(2).copied(),
-        sections => sections?.concat(),
-        ..Value::from(Serde(&model::calls::api(&spec.calls)))
-    };
-    let failed = |error: minijinja::Error| format!("the template of {HEADER}: {error:#}");
-    let text = environment().map_err(failed)?.render_named_str(HEADER, TEMPLATE, model).map_err(failed)?;
+    let rendered: Result<Vec<Generated>, String> =
+        HEADERS.iter().map(|header| header.render(spec, &sources, &config)).collect();
+    let rendered = rendered?;
+    let text: String = rendered.iter().map(|header| header.text.as_str()).collect();
     check(&text, &sources)?;
-    Ok(Generated { path: HEADER.to_owned(), text })
+    Ok(rendered)
+}
+
+impl Header {
+    fn render(&self, spec: &Spec, sources: &[Source], config: &Config) -> Result<Generated, String> {
+        let sections: Result<Vec<String>, String> =
+            self.sections.iter().map(|name| section(sources, name, config)).collect();
+        let version = env!("CARGO_PKG_VERSION");
+        let numbers: Vec<&str> = version.split(['.', '-', '+']).collect();
+        let model = context! {
+            version,
+            major => numbers.first().copied(),
+            minor => numbers.get(1).copied(),
+            patch => numbers.get(2).copied(),
+            sections => sections?.concat(),
+            ..Value::from(Serde(&model::calls::api(&spec.calls)))
+        };
+        let failed = |error: minijinja::Error| format!("the template of {}: {error:#}", self.path);
+        let environment = environment().map_err(failed)?;
+        let text = environment.render_named_str(self.path, self.template, model).map_err(failed)?;
+        Ok(Generated { path: self.path.to_owned(), text })
+    }
 }
 
 /// Makes sure that every function is declared, and none of them twice.
-fn check(header: &str, sources: &[Source]) -> Result<(), String> {
+fn check(headers: &str, sources: &[Source]) -> Result<(), String> {
     let code: String =
-        header.lines().filter(|line| !line.starts_with(" *") && !line.starts_with("/*")).collect();
+        headers.lines().filter(|line| !line.starts_with(" *") && !line.starts_with("/*")).collect();
     let once = |name: &&str| code.matches(&format!("{name}(")).count() == 1;
     match sources.iter().flat_map(Source::functions).find(|name| !once(name)) {
-        Some(name) => Err(format!("{name} is not once in the header: look at the sections in c_header.rs")),
+        Some(name) => Err(format!("{name} is not once in the headers: look at the sections in c_header.rs")),
         None => Ok(()),
     }
 }
@@ -136,6 +182,7 @@ impl Source {
     fn heading(&self) -> Option<String> {
         let lines = self.text.lines().map_while(|line| line.strip_prefix("//!"));
         let text = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
+        let text = text.split("\n\n@generated").next().unwrap_or_default();
         text.strip_prefix("# ").map(str::to_owned)
     }
 }

@@ -43,9 +43,9 @@ fn run() -> Result<(), String> {
     let spec = spec::load(&own.join("spec"))?;
     let files = targets::render(&spec, root)?;
     let mut stale = output::settle(root, &files, mode)?;
-    // It follows from files that were just written.
-    let header = c_header::render(&spec, root)?;
-    stale.extend(output::settle(root, &[header], mode)?);
+    // They follow from files that were just written.
+    let headers = c_header::render(&spec, root)?;
+    stale.extend(output::settle(root, &headers, mode)?);
     match mode {
         Mode::Check if stale.is_empty() => Ok(()),
         Mode::Check => {

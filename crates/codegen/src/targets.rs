@@ -104,6 +104,8 @@ const WEBHOOKS: &[Target] = &[
     target!("python/webhook_events.py.j2" => "bindings/py/python/mycpaas/webhooks/_events.py"),
     target!("node/webhook_events.ts.j2" => "bindings/node/lib/webhooks/generated/events.ts"),
     target!("node/webhook_words.ts.j2" => "bindings/node/lib/webhooks/generated/words.ts"),
+    target!("c/event_words.rs.j2" => "bindings/c/src/enums/generated/event_words.rs"),
+    target!("c/event_values.rs.j2" => "bindings/c/src/webhook/generated/mod.rs"),
     target!("rust/vectors_webhooks.rs.j2" => "tests/tests/vectors/generated/webhooks.rs"),
 ];
 

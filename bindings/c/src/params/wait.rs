@@ -21,6 +21,10 @@ impl mycpaas_wait_params {
         self.problems.check()?;
         Ok(self.request.clone())
     }
+
+    pub(crate) fn change(&mut self, change: impl FnOnce(WaitCall) -> WaitCall) {
+        self.request = change(self.request.clone());
+    }
 }
 
 impl Keeps for mycpaas_wait_params {
@@ -43,7 +47,8 @@ pub extern "C" fn mycpaas_wait_params_add_until(
     status: *const c_char,
 ) -> Option<&mycpaas_error> {
     set("params", params, |own| {
-        own.request = own.request.clone().until(text("until", status)?.into());
+        let status = text("until", status)?;
+        own.change(|request| request.until(status.into()));
         Ok(())
     })
 }
@@ -55,7 +60,7 @@ pub extern "C" fn mycpaas_wait_params_set_deadline_ms(
     milliseconds: u64,
 ) -> Option<&mycpaas_error> {
     set("params", params, |own| {
-        own.request = own.request.clone().deadline(Duration::from_millis(milliseconds));
+        own.change(|request| request.deadline(Duration::from_millis(milliseconds)));
         Ok(())
     })
 }

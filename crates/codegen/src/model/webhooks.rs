@@ -11,6 +11,8 @@ pub(crate) struct Model {
     /// The parameters that an event of any kind may have.
     standard: Vec<Parameter>,
     pub(crate) kinds: Vec<Kind>,
+    /// Every parameter of any kind, each once.
+    parameters: Vec<Shared>,
     pub(crate) rules: Vec<Rule>,
     enumerations: Vec<Enumeration>,
     /// The types of words that come from the Calls API, each once.
@@ -44,6 +46,30 @@ pub(crate) struct Parameter {
     doc: String,
 }
 
+/// A parameter that one or several kinds have.
+#[derive(Serialize)]
+struct Shared {
+    name: String,
+    wire: String,
+    #[serde(rename = "type")]
+    kind: String,
+    class: Option<String>,
+    /// One of the kinds that have it, by its name among the kinds.
+    variant: String,
+    /// Whether an event of any kind may have it.
+    standard: bool,
+    mycpaas: bool,
+    origin: String,
+    docs: Vec<Meaning>,
+}
+
+/// What a parameter means for some kinds.
+#[derive(Serialize)]
+struct Meaning {
+    kinds: Vec<String>,
+    doc: String,
+}
+
 /// By what a request is known.
 #[derive(Serialize)]
 pub(crate) struct Rule {
@@ -64,13 +90,15 @@ pub(crate) fn webhooks(spec: &Webhooks, calls: &Calls) -> Model {
         parameters: spec.parameters(webhook).map(read).collect(),
         doc: webhook.doc.get_ref().clone(),
     });
+    let kinds: Vec<Kind> = kinds.collect();
     let own = |class: &String| spec.enumerations.keys().any(|name| name.get_ref() == class);
     let mut foreign: Vec<String> =
         standard.iter().filter_map(|parameter| parameter.class.clone()).filter(|class| !own(class)).collect();
     foreign.sort();
     foreign.dedup();
     Model {
-        kinds: kinds.collect(),
+        parameters: shared(&standard, &kinds),
+        kinds,
         standard,
         rules: spec.detect.iter().map(|found| rule(found.get_ref())).collect(),
         enumerations: spec
@@ -79,6 +107,53 @@ pub(crate) fn webhooks(spec: &Webhooks, calls: &Calls) -> Model {
             .map(|(name, found)| enumeration(name.get_ref(), found, true))
             .collect(),
         foreign,
+    }
+}
+
+/// Puts together what kinds have in common.
+fn shared(standard: &[Parameter], kinds: &[Kind]) -> Vec<Shared> {
+    let mut all: Vec<Shared> = Vec::new();
+    for (kind, parameter) in kinds.iter().flat_map(|kind| kind.parameters.iter().map(move |own| (kind, own)))
+    {
+        let place = all.iter().position(|known| known.wire == parameter.wire).unwrap_or_else(|| {
+            all.push(alone(kind, parameter));
+            all.len() - 1
+        });
+        if let Some(known) = all.get_mut(place) {
+            known.mycpaas |= parameter.mycpaas;
+            known.add(&kind.name, &parameter.doc);
+        }
+    }
+    for parameter in standard {
+        if let Some(known) = all.iter_mut().find(|known| known.wire == parameter.wire) {
+            known.standard = true;
+            known.docs = vec![Meaning { kinds: Vec::new(), doc: parameter.doc.clone() }];
+        }
+    }
+    all.sort_by_key(|parameter| !parameter.standard);
+    all
+}
+
+fn alone(kind: &Kind, parameter: &Parameter) -> Shared {
+    Shared {
+        name: parameter.name.clone(),
+        wire: parameter.wire.clone(),
+        kind: parameter.kind.clone(),
+        class: parameter.class.clone(),
+        variant: kind.variant.clone(),
+        standard: false,
+        mycpaas: parameter.mycpaas,
+        origin: parameter.origin.clone(),
+        docs: Vec::new(),
+    }
+}
+
+impl Shared {
+    fn add(&mut self, kind: &str, doc: &str) {
+        match self.docs.iter_mut().find(|known| known.doc == doc) {
+            Some(known) => known.kinds.push(kind.to_owned()),
+            None => self.docs.push(Meaning { kinds: vec![kind.to_owned()], doc: doc.to_owned() }),
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 
 mod call_words;
 mod error_kind;
+mod event_words;
 
 pub(crate) use call_words::{mycpaas_call_direction, mycpaas_call_status};
 pub(crate) use error_kind::mycpaas_error_kind;
+pub(crate) use event_words::*;

@@ -1,0 +1,169 @@
+//! # Signatures
+//!
+//! **mycpaas documents no signature**, neither header nor key: this is for SignalWire and Twilio, and for the day that mycpaas
+//! signs as they do. docs/webhooks.md says what is signed, and how.
+
+use std::ffi::c_char;
+use std::mem::MaybeUninit;
+use std::sync::OnceLock;
+
+use mycpaas_bridge::Result;
+use mycpaas_bridge::webhook::{self, ParseLimits, SignatureValidator, SigningKey};
+
+use super::incoming::mycpaas_webhook;
+use super::verdict::mycpaas_verdict;
+use crate::error::mycpaas_error;
+use crate::guard::{guard, guard_or};
+use crate::out::Out;
+use crate::setter::{Keeps, Problems, needed, set};
+use crate::text::text;
+
+/// Checks that requests come from the service. Filled in step by step; then any number of threads may check with it.
+#[derive(Debug)]
+pub struct mycpaas_signature_validator {
+    keys: Vec<SigningKey>,
+    public_url: Option<String>,
+    hints: bool,
+    problems: Problems,
+    made: OnceLock<Result<SignatureValidator>>,
+}
+
+impl mycpaas_signature_validator {
+    /// Returns the validator, for the limits of a request.
+    pub(super) fn made(&self, limits: ParseLimits) -> Result<SignatureValidator> {
+        self.problems.check()?;
+        let validator = self.made.get_or_init(|| self.make()).clone()?;
+        Ok(if limits == ParseLimits::new() { validator } else { validator.limits(limits) })
+    }
+
+    fn make(&self) -> Result<SignatureValidator> {
+        webhook::validator(self.keys.clone(), self.public_url.clone(), ParseLimits::new(), self.hints)
+    }
+}
+
+impl Keeps for mycpaas_signature_validator {
+    fn problems(&mut self) -> &mut Problems {
+        &mut self.problems
+    }
+}
+
+fn change(
+    validator: Option<&mut mycpaas_signature_validator>,
+    change: impl FnOnce(&mut mycpaas_signature_validator) -> Result<()>,
+) -> Option<&mycpaas_error> {
+    set("validator", validator, |own| {
+        own.made = OnceLock::new();
+        change(own)
+    })
+}
+
+/// Makes a validator without keys. It needs one. Free it with `mycpaas_signature_validator_free()`.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_new() -> Box<mycpaas_signature_validator> {
+    Box::new(mycpaas_signature_validator {
+        keys: Vec::new(),
+        public_url: None,
+        hints: true,
+        problems: Problems::default(),
+        made: OnceLock::new(),
+    })
+}
+
+/// Adds a key: Twilio's auth token (that of the sub-account whose traffic it is), or the signing key of a project of
+/// SignalWire, which is not its API token. It is never printed or logged.
+///
+/// With several, requests by each of them are genuine, as while keys change. An empty one is an error when it is used: anybody
+/// could sign with it.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_add_key(
+    validator: Option<&mut mycpaas_signature_validator>,
+    secret: *const c_char,
+) -> Option<&mycpaas_error> {
+    change(validator, |own| {
+        own.keys.push(SigningKey::new(text("signing_key", secret)?));
+        Ok(())
+    })
+}
+
+/// Adds a key that requests name in `X-Twilio-Webhooks-Signature-Settings`: a shared key of Twilio.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_add_named_key(
+    validator: Option<&mut mycpaas_signature_validator>,
+    name: *const c_char,
+    secret: *const c_char,
+) -> Option<&mycpaas_error> {
+    change(validator, |own| {
+        own.keys.push(SigningKey::named(text("name", name)?, text("signing_key", secret)?));
+        Ok(())
+    })
+}
+
+/// Sets where the service finds this server, such as `https://example.com`, for a server that sees something else, because it
+/// is behind a proxy or sees paths only. Path and query of a request are appended; a path that it has itself stays before them.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_set_public_url(
+    validator: Option<&mut mycpaas_signature_validator>,
+    url: *const c_char,
+) -> Option<&mycpaas_error> {
+    change(validator, |own| {
+        own.public_url = Some(text("public_url", url)?.to_owned());
+        Ok(())
+    })
+}
+
+/// Sets whether a refusal looks for what would have to be otherwise. By default true.
+///
+/// It costs some hundred microseconds at most for each forged request.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_set_hints(
+    validator: Option<&mut mycpaas_signature_validator>,
+    hints: bool,
+) -> Option<&mycpaas_error> {
+    change(validator, |own| {
+        own.hints = hints;
+        Ok(())
+    })
+}
+
+/// Says whether a request is genuine. False where it is refused, and also where anything is wrong with the validator, such as no
+/// key: `mycpaas_signature_validator_validate()` says what.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_accepts(
+    validator: Option<&mycpaas_signature_validator>,
+    webhook: Option<&mycpaas_webhook>,
+) -> bool {
+    guard_or(false, || validate(validator, webhook).is_ok_and(|verdict| verdict.is_valid()))
+}
+
+/// Checks a request. What is missing in it, or malformed, is no error, but a verdict.
+///
+/// Errors are of the kinds `invalid_argument` and `configuration`, where the validator has no key, an empty one, or a malformed
+/// public URL. `verdict` gets the verdict, or `NULL` with an error. Free it with `mycpaas_verdict_free()`.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_validate(
+    validator: Option<&mycpaas_signature_validator>,
+    webhook: Option<&mycpaas_webhook>,
+    verdict: Option<&mut MaybeUninit<Option<Box<mycpaas_verdict>>>>,
+) -> Option<Box<mycpaas_error>> {
+    guard(|| {
+        let out = Out::new("verdict", verdict)?;
+        out.put(mycpaas_verdict::new(validate(validator, webhook)?));
+        Ok(())
+    })
+}
+
+fn validate(
+    validator: Option<&mycpaas_signature_validator>,
+    webhook: Option<&mycpaas_webhook>,
+) -> Result<webhook::Verdict> {
+    let webhook = needed("webhook", webhook)?.checked()?;
+    let validator = needed("validator", validator)?.made(webhook.limits)?;
+    Ok(validator.validate(&webhook.signed()))
+}
+
+/// Frees a validator. `NULL` is fine.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_free(validator: Option<Box<mycpaas_signature_validator>>) {
+    drop(validator);
+}
