@@ -32,12 +32,9 @@ def example(build: Build, simulator: Simulator) -> Callable[..., str]:
 
 
 def test_every_example_is_tested() -> None:
-    missing = [
-        file.name
-        for file in EXAMPLES.iterdir()
-        if file.suffix in {".c", ".cpp"} and f"test_{file.name.replace('.c', '_c')}" not in globals()
-    ]
-    assert not missing
+    examples = {file.name for file in EXAMPLES.iterdir() if file.suffix in {".c", ".cpp"}}
+    tested = {name for name in examples if f"test_{name.replace('.c', '_c')}" in globals()}
+    assert examples == tested | {"webhooks_microhttpd.c"}  # That one has tests of its own.
 
 
 @pytest.mark.parametrize("name", ["outbound_call", "outbound_call_cpp"])
