@@ -109,13 +109,19 @@ def test_documentation(language: str, block: str, prefix: Path, tmp_path: Path, 
 
 def within_a_program(block: str) -> str:
     """What pieces of the documentation stand in."""
+    if block.startswith("#include"):
+        return f"{block}\nint main(void) {{ return 0; }}\n"
     known = {
         "client": "mycpaas_client *client = NULL;",
         "params": "mycpaas_call_params *params = NULL;",
         "call": "mycpaas_call *call;",
         "error": "mycpaas_error *error;",
+        "validator": "mycpaas_signature_validator *validator = NULL;",
+        "tracker": "mycpaas_call_tracker *tracker = NULL;",
+        **{name: f'const char *{name} = "";' for name in ("content_type", "signature", "body", "sid")},
+        "length": "size_t length = 0;",
     }
     missing = [line for name, line in known.items() if f" *{name}" not in block and name in block]
-    head = "#include <mycpaas.h>\n#include <stdio.h>\n\nint main(void) {\n"
+    head = "#include <mycpaas_webhooks.h>\n#include <stdio.h>\n\nint main(void) {\n"
     used = [f"(void){name};" for name in known if name in block]
     return head + "\n".join([*missing, block, *used, "return 0;\n}\n"])
