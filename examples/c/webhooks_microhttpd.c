@@ -264,6 +264,11 @@ static mycpaas_signature_validator *validator_for(const char *key, const char *p
     mycpaas_signature_validator *validator = mycpaas_signature_validator_new();
     mycpaas_signature_validator_add_key(validator, key);
     mycpaas_signature_validator_set_public_url(validator, public_url);
+    mycpaas_error *error = mycpaas_signature_validator_check(validator);
+    if (error != NULL) {
+        fprintf(stderr, "%s\n", mycpaas_error_message(error));
+        exit(EXIT_FAILURE);
+    }
     return validator;
 }
 

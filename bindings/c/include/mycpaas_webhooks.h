@@ -450,6 +450,9 @@ enum mycpaas_call_change {
  *
  * Of all this mycpaas documents only the status callback, with `CallSid` and `CallStatus`; the rest is what SignalWire
  * and Twilio send. So everything may be absent. Every getter may be asked of every event, whatever its kind.
+ *
+ * Anybody can send a NUL, as `%00`. A value that holds one is none for the functions that return texts, lest `1%002` passes for
+ * `1`; `mycpaas_event_field_value()` with `mycpaas_event_field_length()` has it.
  */
 
 /**
@@ -472,7 +475,7 @@ const char *mycpaas_event_kind_name(const mycpaas_event *event);
 
 /**
  * Returns the first value of a parameter by its name on the wire, such as `CallSid`, exactly as it was received, or `NULL`
- * if there is none. Capitals count.
+ * if there is none, or it holds a NUL. Capitals count.
  *
  * It is for what has no function here, or came in an unexpected form.
  */
@@ -496,10 +499,9 @@ const char *mycpaas_event_field_name(const mycpaas_event *event,
 const char *mycpaas_event_field_value(const mycpaas_event *event, size_t index);
 
 /**
- * Returns the length of that value in bytes: it may hold a NUL, since anybody can send one. 0 where there is no more.
+ * Returns the length of that value in bytes, with every NUL that it holds. 0 where there is no more.
  */
-size_t mycpaas_event_field_length(const mycpaas_event *event,
-                                  size_t index);
+size_t mycpaas_event_field_length(const mycpaas_event *event, size_t index);
 
 /**
  * Frees an event. `NULL` is fine.
@@ -1361,7 +1363,8 @@ void mycpaas_webhook_free(mycpaas_webhook *webhook);
  * Reading events
  *
  * What cannot be read is an error of the kind `webhook`, which shows nothing of what was received: more than 1 MiB or 1000
- * parameters, neither a form nor a JSON object, a `%` without two hexadecimal digits, or not UTF-8. Answer it with 400.
+ * parameters, neither a form nor a JSON object, a `%` without two hexadecimal digits, or not UTF-8. Answer it with 400. An error
+ * of any other kind is the program's own, such as a setter that got `NULL`: answer it with 500.
  */
 
 /**
@@ -1502,8 +1505,18 @@ const mycpaas_error *mycpaas_signature_validator_set_hints(mycpaas_signature_val
                                                            bool hints);
 
 /**
+ * Says what is wrong with a validator: `NULL` if it can be used. For a server to learn of it when it starts, and not with the
+ * first request.
+ *
+ * The error is of the kind `configuration` where it has no key, an empty one, or a malformed public URL, and else what a setter
+ * returned.
+ */
+MYCPAAS_MUST_USE
+mycpaas_error *mycpaas_signature_validator_check(const mycpaas_signature_validator *validator);
+
+/**
  * Says whether a request is genuine. False where it is refused, and also where anything is wrong with the validator, such as no
- * key: `mycpaas_signature_validator_validate()` says what.
+ * key: `mycpaas_signature_validator_check()` says what.
  */
 bool mycpaas_signature_validator_accepts(const mycpaas_signature_validator *validator,
                                          const mycpaas_webhook *webhook);
@@ -1511,8 +1524,7 @@ bool mycpaas_signature_validator_accepts(const mycpaas_signature_validator *vali
 /**
  * Checks a request. What is missing in it, or malformed, is no error, but a verdict.
  *
- * Errors are of the kinds `invalid_argument` and `configuration`, where the validator has no key, an empty one, or a malformed
- * public URL. `verdict` gets the verdict, or `NULL` with an error. Free it with `mycpaas_verdict_free()`.
+ * Errors are those of `mycpaas_signature_validator_check()`, and of the setters of the request. `verdict` gets the verdict, or `NULL` with an error. Free it with `mycpaas_verdict_free()`.
  */
 MYCPAAS_MUST_USE
 mycpaas_error *mycpaas_signature_validator_validate(const mycpaas_signature_validator *validator,
@@ -1527,7 +1539,7 @@ void mycpaas_signature_validator_free(mycpaas_signature_validator *validator);
 /*
  * Signing
  *
- * For tests: it makes requests that are genuine.
+ * For tests: it makes requests that are genuine. A signature does not change, so any thread may read it.
  */
 
 /**

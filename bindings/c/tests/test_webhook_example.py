@@ -108,7 +108,13 @@ def test_behind_a_proxy(serve: Serve) -> None:
 
 
 @plain
-def test_an_empty_key_opens_nothing(serve: Serve) -> None:
-    web = serve(SIGNING_KEY="")
-    assert web.send("/status", ENDED, FORM)[0] == 403
-    assert web.end()[0] == []
+@pytest.mark.parametrize(
+    ("environment", "wrong"),
+    [({"SIGNING_KEY": ""}, "signing_key"), ({"SIGNING_KEY": KEY, "PUBLIC_URL": "example.com"}, "public_url")],
+)
+def test_what_would_check_nothing_does_not_start(
+    environment: dict[str, str], wrong: str, serve: Serve
+) -> None:
+    errors = serve(**environment).failure()
+    assert wrong in errors
+    assert KEY not in errors

@@ -4,6 +4,9 @@
 //!
 //! Of all this mycpaas documents only the status callback, with `CallSid` and `CallStatus`; the rest is what SignalWire
 //! and Twilio send. So everything may be absent. Every getter may be asked of every event, whatever its kind.
+//!
+//! Anybody can send a NUL, as `%00`. A value that holds one is none for the functions that return texts, lest `1%002` passes for
+//! `1`; `mycpaas_event_field_value()` with `mycpaas_event_field_length()` has it.
 
 use std::ffi::{CString, c_char, c_int};
 use std::ptr;
@@ -44,6 +47,11 @@ impl mycpaas_event {
         &self.event
     }
 
+    /// Says whether the first value with a name holds a NUL.
+    fn holds_nul(&self, name: &str) -> bool {
+        self.event.fields().get(name).is_some_and(|value| value.contains('\0'))
+    }
+
     fn fields(&self) -> &Named {
         self.fields.get_or_init(|| {
             let fields = self.event.fields().iter();
@@ -62,23 +70,22 @@ pub(super) fn read((kind, name): Known, event: Option<&mycpaas_event>) -> Option
 
 /// Returns a value as a text that ends with a NUL. Each has a place of its own.
 pub(super) fn text_of(event: Option<&mycpaas_event>, place: usize, known: Known) -> *const c_char {
-    let read = |event| Some(until_nul(read(known, event)?));
+    let read = |event| owned(read(known, event)?);
     let text = |own: &mycpaas_event| {
-        let text = own.texts.get(place)?.get_or_init(|| read(event)?);
+        let text = own.texts.get(place)?.get_or_init(|| read(event));
         text.as_ref().map(|text| text.as_ptr())
     };
     guard_or(ptr::null(), || event.and_then(text).unwrap_or(ptr::null()))
 }
 
-/// Returns the text of a value, which ends where it holds a NUL itself.
-fn until_nul(value: Value<'_>) -> Option<CString> {
+/// Returns the text of a value, or nothing for one that holds a NUL: what comes after it would be lost.
+fn owned(value: Value<'_>) -> Option<CString> {
     let text = match value {
         Value::Text(text) => text.to_owned(),
         Value::Timestamp(time) => time.raw().to_owned(),
         Value::Decimal(number) => number.to_string(),
         _ => return None,
     };
-    let text = text.split('\0').next().unwrap_or_default();
     CString::new(text).ok()
 }
 
@@ -153,13 +160,13 @@ pub extern "C" fn mycpaas_event_kind_name(event: Option<&mycpaas_event>) -> *con
 }
 
 /// Returns the first value of a parameter by its name on the wire, such as `CallSid`, exactly as it was received, or `NULL`
-/// if there is none. Capitals count.
+/// if there is none, or it holds a NUL. Capitals count.
 ///
 /// It is for what has no function here, or came in an unexpected form.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_field(event: Option<&mycpaas_event>, name: *const c_char) -> *const c_char {
     guard_or(ptr::null(), || match (event, text("name", name)) {
-        (Some(own), Ok(name)) => own.fields().find(|known| known == name),
+        (Some(own), Ok(name)) if !own.holds_nul(name) => own.fields().find(|known| known == name),
         _ => ptr::null(),
     })
 }
@@ -182,7 +189,7 @@ pub extern "C" fn mycpaas_event_field_value(event: Option<&mycpaas_event>, index
     guard_or(ptr::null(), || event.map_or(ptr::null(), |own| own.fields().value(index)))
 }
 
-/// Returns the length of that value in bytes: it may hold a NUL, since anybody can send one. 0 where there is no more.
+/// Returns the length of that value in bytes, with every NUL that it holds. 0 where there is no more.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_field_length(event: Option<&mycpaas_event>, index: usize) -> usize {
     let field = event.and_then(|event| event.event.fields().iter().nth(index));

@@ -1,7 +1,8 @@
 //! # Reading events
 //!
 //! What cannot be read is an error of the kind `webhook`, which shows nothing of what was received: more than 1 MiB or 1000
-//! parameters, neither a form nor a JSON object, a `%` without two hexadecimal digits, or not UTF-8. Answer it with 400.
+//! parameters, neither a form nor a JSON object, a `%` without two hexadecimal digits, or not UTF-8. Answer it with 400. An error
+//! of any other kind is the program's own, such as a setter that got `NULL`: answer it with 500.
 
 use std::ffi::{c_char, c_int, c_void};
 use std::mem::MaybeUninit;

@@ -1,6 +1,6 @@
 //! # Signing
 //!
-//! For tests: it makes requests that are genuine.
+//! For tests: it makes requests that are genuine. A signature does not change, so any thread may read it.
 
 use std::ffi::{c_char, c_int};
 use std::mem::MaybeUninit;

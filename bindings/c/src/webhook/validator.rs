@@ -125,8 +125,21 @@ pub extern "C" fn mycpaas_signature_validator_set_hints(
     })
 }
 
+/// Says what is wrong with a validator: `NULL` if it can be used. For a server to learn of it when it starts, and not with the
+/// first request.
+///
+/// The error is of the kind `configuration` where it has no key, an empty one, or a malformed public URL, and else what a setter
+/// returned.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_signature_validator_check(
+    validator: Option<&mycpaas_signature_validator>,
+) -> Option<Box<mycpaas_error>> {
+    guard(|| needed("validator", validator)?.made(ParseLimits::new()).map(drop))
+}
+
 /// Says whether a request is genuine. False where it is refused, and also where anything is wrong with the validator, such as no
-/// key: `mycpaas_signature_validator_validate()` says what.
+/// key: `mycpaas_signature_validator_check()` says what.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_signature_validator_accepts(
     validator: Option<&mycpaas_signature_validator>,
@@ -137,8 +150,7 @@ pub extern "C" fn mycpaas_signature_validator_accepts(
 
 /// Checks a request. What is missing in it, or malformed, is no error, but a verdict.
 ///
-/// Errors are of the kinds `invalid_argument` and `configuration`, where the validator has no key, an empty one, or a malformed
-/// public URL. `verdict` gets the verdict, or `NULL` with an error. Free it with `mycpaas_verdict_free()`.
+/// Errors are those of `mycpaas_signature_validator_check()`, and of the setters of the request. `verdict` gets the verdict, or `NULL` with an error. Free it with `mycpaas_verdict_free()`.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_signature_validator_validate(

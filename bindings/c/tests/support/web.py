@@ -60,6 +60,12 @@ class Web:
         assert self._process.returncode == 0, f"{self._process.returncode}: {errors}"
         return output.splitlines(), errors.splitlines()
 
+    def failure(self) -> str:
+        """Waits until it gives up by itself, and returns what it logged."""
+        _, errors = self._process.communicate(timeout=60)
+        assert self._process.returncode == 1, f"{self._process.returncode}: {errors}"
+        return errors
+
     def close(self) -> None:
         """Ends it, if it has not ended."""
         self._process.kill()
