@@ -4,32 +4,39 @@
 //     PORT=8000 node ivr-express.mjs         # serves it, for a public address that leads there
 //
 // With MYCPAAS_ACCOUNT_SID and MYCPAAS_AUTH_TOKEN in the environment, the first one places a real call, from FROM to
-// TO, through the menu that the second one serves at PUBLIC_URL.
+// TO, through the menu that the second one serves at PUBLIC_URL. With SIGNING_KEY, too, the second one refuses what is not
+// signed as SignalWire and Twilio sign; mycpaas documents no signature.
 
 import { once } from "node:events";
 import express from "express";
 import { Client } from "mycpaas";
-import { CONTENT_TYPE, VoiceResponse } from "mycpaas/laml";
+import { VoiceResponse } from "mycpaas/laml";
 import { Callee, Simulator } from "mycpaas/testing";
+import { expressWebhook, SignatureValidator } from "mycpaas/webhooks";
+
+const { MYCPAAS_ACCOUNT_SID: account, PORT: port, TO: to, FROM: from, PUBLIC_URL: web } = process.env;
+const keys = process.env.SIGNING_KEY;
+const validator = port && keys ? new SignatureValidator({ keys, publicUrl: web }) : undefined;
 
 const app = express();
-app.use(express.urlencoded({ extended: false }));
+app.post("/voice", expressWebhook({ validator, kind: "document" }, voice));
+app.post("/menu", expressWebhook({ validator, kind: "gather" }, menu));
+app.post("/status", expressWebhook({ validator, kind: "status" }, status));
 
 /** The document that a call begins with. */
-app.post("/voice", (_, response) => {
+function voice() {
   const document = new VoiceResponse();
   document.gather({ numDigits: 1, timeout: 5, action: "/menu" }, (gather) => {
     gather.say("Für die Öffnungszeiten drücken Sie die Eins.", { language: "de-DE" });
     gather.say("Um dies noch einmal zu hören, die Neun.", { language: "de-DE" });
   });
   document.say("Wir haben nichts gehört. Auf Wiederhören.", { language: "de-DE" });
-  response.type(CONTENT_TYPE).send(String(document));
-});
+  return document;
+}
 
 /** Answers what the callee pressed. */
-app.post("/menu", (request, response) => {
+function menu({ digits }) {
   const document = new VoiceResponse();
-  const digits = request.body.Digits;
   if (digits === "1") {
     document.say("Wir sind von neun bis siebzehn Uhr für Sie da.", { language: "de-DE" });
     document.hangup();
@@ -39,14 +46,13 @@ app.post("/menu", (request, response) => {
     }
     document.redirect("/voice");
   }
-  response.type(CONTENT_TYPE).send(String(document));
-});
+  return document;
+}
 
 /** Hears how the call is getting on. */
-app.post("/status", (request, response) => {
-  console.log(`Call ${request.body.CallSid} is ${request.body.CallStatus}.`);
-  response.status(204).end();
-});
+function status({ callSid, callStatus }) {
+  console.log(`Call ${callSid} is ${callStatus}.`);
+}
 
 /** Calls somebody who is to go through the menu. */
 async function placeCall(client, to, from, web) {
@@ -77,7 +83,6 @@ async function simulate() {
   await simulator.stop();
 }
 
-const { MYCPAAS_ACCOUNT_SID: account, PORT: port, TO: to, FROM: from, PUBLIC_URL: web } = process.env;
 if (port !== undefined) {
   console.log(`The menu is at ${(await serve(Number(port))).address}.`);
 } else if (account !== undefined) {

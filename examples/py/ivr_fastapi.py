@@ -4,7 +4,8 @@
     uvicorn ivr_fastapi:app --port 8000            # serves it, for a public address that leads there
 
 With `MYCPAAS_ACCOUNT_SID` and `MYCPAAS_AUTH_TOKEN` in the environment, the first one places a real call, from
-`FROM` to `TO`, through the menu that the second one serves at `PUBLIC_URL`.
+`FROM` to `TO`, through the menu that the second one serves at `PUBLIC_URL`. With `SIGNING_KEY` the menu
+refuses what is not signed as SignalWire and Twilio sign; mycpaas documents no signature.
 """
 
 from __future__ import annotations
@@ -17,52 +18,53 @@ from typing import TYPE_CHECKING, Annotated
 
 import mycpaas
 import uvicorn
-from fastapi import FastAPI, Form, Response
+from fastapi import Depends, FastAPI
 from mycpaas import laml
 from mycpaas.testing import Callee, Simulator
+from mycpaas.webhooks import DocumentEvent, GatherEvent, SignatureValidator, StatusEvent
+from mycpaas.webhooks.starlette import LamlResponse, received
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 app = FastAPI()
+key = os.environ.get("SIGNING_KEY")
+validator = SignatureValidator(key, public_url=os.environ.get("PUBLIC_URL")) if key else None
+
+Fetched = Annotated[DocumentEvent, Depends(received(DocumentEvent, validator=validator))]
+Gathered = Annotated[GatherEvent, Depends(received(GatherEvent, validator=validator))]
+Reported = Annotated[StatusEvent, Depends(received(StatusEvent, validator=validator))]
 
 
 @app.post("/voice")
-async def voice() -> Response:
+async def voice(_event: Fetched) -> LamlResponse:
     """The document that a call begins with."""
     response = laml.VoiceResponse()
     with response.gather(num_digits=1, timeout=5, action="/menu") as gather:
         gather.say("Für die Öffnungszeiten drücken Sie die Eins.", language="de-DE")
         gather.say("Um dies noch einmal zu hören, die Neun.", language="de-DE")
     response.say("Wir haben nichts gehört. Auf Wiederhören.", language="de-DE")
-    return document(response)
+    return LamlResponse(response)
 
 
 @app.post("/menu")
-async def menu(digits: Annotated[str, Form(alias="Digits")] = "") -> Response:
+async def menu(event: Gathered) -> LamlResponse:
     """Answers what the callee pressed."""
     response = laml.VoiceResponse()
-    if digits == "1":
+    if event.digits == "1":
         response.say("Wir sind von neun bis siebzehn Uhr für Sie da.", language="de-DE")
         response.hangup()
     else:
-        if digits != "9":
+        if event.digits != "9":
             response.say("Das habe ich nicht verstanden.", language="de-DE")
         response.redirect("/voice")
-    return document(response)
+    return LamlResponse(response)
 
 
 @app.post("/status", status_code=204)
-async def status(
-    call_sid: Annotated[str, Form(alias="CallSid")], call_status: Annotated[str, Form(alias="CallStatus")]
-) -> None:
+async def status(event: Reported) -> None:
     """Hears how the call is getting on."""
-    print(f"Call {call_sid} is {call_status}.")
-
-
-def document(response: laml.VoiceResponse) -> Response:
-    """Answers with LaML."""
-    return Response(str(response), media_type=laml.CONTENT_TYPE)
+    print(f"Call {event.call_sid} is {event.call_status}.")
 
 
 async def place_call(client: mycpaas.AsyncClient, to: str, from_: str, web: str) -> mycpaas.Call:
@@ -84,7 +86,7 @@ async def simulate() -> None:
     """Lets somebody press nine, then a wrong key, then one. Everything runs on one event loop."""
     to, from_ = "+491234567890", "+491098765432"
     callee = Callee(answers_after=3, presses=["9", "5", "1"])
-    async with Simulator(callees={to: callee}) as simulator, serve() as web:
+    async with Simulator(callees={to: callee}, signing_key=key) as simulator, serve() as web:
         call = await place_call(simulator.async_client(), to, from_, web)
         print(f"\n{await simulator.wait_for_end_async(call.sid)}")
 

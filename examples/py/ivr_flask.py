@@ -4,7 +4,8 @@
     flask --app ivr_flask run --port 8000          # serves it, for a public address that leads there
 
 With `MYCPAAS_ACCOUNT_SID` and `MYCPAAS_AUTH_TOKEN` in the environment, the first one places a real call, from
-`FROM` to `TO`, through the menu that the second one serves at `PUBLIC_URL`.
+`FROM` to `TO`, through the menu that the second one serves at `PUBLIC_URL`. With `SIGNING_KEY` the menu
+refuses what is not signed as SignalWire and Twilio sign; mycpaas documents no signature.
 """
 
 from __future__ import annotations
@@ -12,49 +13,50 @@ from __future__ import annotations
 import os
 
 import mycpaas
-from flask import Flask, Response, request
+from flask import Flask
 from mycpaas import laml
 from mycpaas.testing import Callee, Simulator, serve
+from mycpaas.webhooks import DocumentEvent, GatherEvent, SignatureValidator, StatusEvent
+from mycpaas.webhooks.flask import webhook
 
 app = Flask(__name__)
+key = os.environ.get("SIGNING_KEY")
+validator = SignatureValidator(key, public_url=os.environ.get("PUBLIC_URL")) if key else None
 
 
 @app.post("/voice")
-def voice() -> Response:
+@webhook(DocumentEvent, validator=validator)
+def voice(_event: DocumentEvent) -> laml.VoiceResponse:
     """The document that a call begins with."""
     response = laml.VoiceResponse()
     with response.gather(num_digits=1, timeout=5, action="/menu") as gather:
         gather.say("Für die Öffnungszeiten drücken Sie die Eins.", language="de-DE")
         gather.say("Um dies noch einmal zu hören, die Neun.", language="de-DE")
     response.say("Wir haben nichts gehört. Auf Wiederhören.", language="de-DE")
-    return document(response)
+    return response
 
 
 @app.post("/menu")
-def menu() -> Response:
+@webhook(GatherEvent, validator=validator)
+def menu(event: GatherEvent) -> laml.VoiceResponse:
     """Answers what the callee pressed."""
     response = laml.VoiceResponse()
-    digits = request.form.get("Digits")
-    if digits == "1":
+    if event.digits == "1":
         response.say("Wir sind von neun bis siebzehn Uhr für Sie da.", language="de-DE")
         response.hangup()
     else:
-        if digits != "9":
+        if event.digits != "9":
             response.say("Das habe ich nicht verstanden.", language="de-DE")
         response.redirect("/voice")
-    return document(response)
+    return response
 
 
 @app.post("/status")
-def status() -> tuple[str, int]:
+@webhook(StatusEvent, validator=validator)
+def status(event: StatusEvent) -> tuple[str, int]:
     """Hears how the call is getting on."""
-    print(f"Call {request.form['CallSid']} is {request.form['CallStatus']}.")
+    print(f"Call {event.call_sid} is {event.call_status}.")
     return "", 204
-
-
-def document(response: laml.VoiceResponse) -> Response:
-    """Answers with LaML."""
-    return Response(str(response), content_type=laml.CONTENT_TYPE)
 
 
 def place_call(client: mycpaas.Client, to: str, from_: str, web: str) -> mycpaas.Call:
@@ -69,7 +71,7 @@ def simulate() -> None:
     """Lets somebody press nine, then a wrong key, then one."""
     to, from_ = "+491234567890", "+491098765432"
     callee = Callee(answers_after=3, presses=["9", "5", "1"])
-    with Simulator(callees={to: callee}) as simulator, serve(app) as web:
+    with Simulator(callees={to: callee}, signing_key=key) as simulator, serve(app) as web:
         call = place_call(simulator.client(), to, from_, web)
         print(f"\n{simulator.wait_for_end(call.sid)}")
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { Callee, Simulator } from "mycpaas/testing";
+import { SignatureValidator } from "mycpaas/webhooks";
 import { start, WORKSPACE } from "./support/programs.mjs";
 
 const HERE = import.meta.dirname;
@@ -104,13 +105,7 @@ async function menu(name) {
 
   simulator.reset();
   simulator.setCallee(TO, new Callee({ presses: "1", hangsUpAfter: 60_000 }));
-  const server = spawn(process.execPath, [name], {
-    cwd: EXAMPLES,
-    env: { ...process.env, PORT: "0" },
-    timeout: 60_000,
-  });
-  try {
-    const web = await address(server);
+  await served(name, {}, async (web) => {
     await example(name, { env: { ...simulator.environment, TO, FROM, PUBLIC_URL: web } });
     const transcript = await simulator.waitForEnd(simulator.calls[0].sid);
     assert.deepEqual(transcript.pressed, ["1"]);
@@ -120,6 +115,32 @@ async function menu(name) {
       [204, 204, 204, 204],
     );
     assert.deepEqual([transcript.findings, transcript.failure], [[], undefined]);
+  });
+  await refusesForgeries(name);
+}
+
+/** Serves a menu behind a public address, with a key. */
+async function refusesForgeries(name) {
+  const env = { SIGNING_KEY: "key", PUBLIC_URL: "https://menu.example" };
+  const { headers } = new SignatureValidator({ keys: "key" }).sign({ url: "https://menu.example/voice" });
+  await served(name, env, async (web) => {
+    const statuses = [{}, headers].map(async (headers) => {
+      const { status } = await fetch(`${web}/voice`, { method: "POST", headers });
+      return status;
+    });
+    assert.deepEqual(await Promise.all(statuses), [403, 200]);
+  });
+}
+
+/** Runs a server while its address is used. */
+async function served(name, env, use) {
+  const server = spawn(process.execPath, [name], {
+    cwd: EXAMPLES,
+    env: { ...process.env, PORT: "0", ...env },
+    timeout: 60_000,
+  });
+  try {
+    await use(await address(server));
   } finally {
     server.kill();
   }

@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mycpaas.testing import Callee, Simulator
+from mycpaas.webhooks import SignatureValidator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -121,14 +124,29 @@ def check_menu(program: str, server: tuple[str, ...], simulator: Simulator) -> N
     assert [step.http_status for step in transcript.webhooks] == [204] * 4
     assert (transcript.findings, transcript.failure) == ([], None)
 
+    secured = {"SIGNING_KEY": "key", "PUBLIC_URL": "https://menu.example"}
+    signature = SignatureValidator("key").sign("POST", "https://menu.example/voice")
+    with served(*server, more=secured) as web:
+        assert [post(f"{web}/voice", headers) for headers in ({}, signature.headers)] == [403, 200]
+
+
+def post(url: str, headers: Mapping[str, str]) -> int:
+    """Posts nothing, and returns the status of the answer."""
+    request = urllib.request.Request(url, b"", dict(headers))
+    try:
+        with urllib.request.urlopen(request, timeout=LIMIT) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
 
 @contextmanager
-def served(*command: str) -> Iterator[str]:
+def served(*command: str, more: Mapping[str, str] | None = None) -> Iterator[str]:
     """Runs a server, and returns the address that it says it has."""
     with subprocess.Popen(
         [sys.executable, *command],
         cwd=EXAMPLES,
-        env=environment({}),
+        env=environment(more or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
