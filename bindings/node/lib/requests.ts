@@ -7,7 +7,7 @@
 
 import type { Client as NativeClient, Page as NativePage, Session } from "../native/binding.js";
 import { AbortError } from "./errors/abort.js";
-import { errorOf, errorOfThrown, type Failure } from "./errors/failure.js";
+import { abortErrorOf, errorOf, errorOfThrown, type Failure } from "./errors/failure.js";
 import { InternalError } from "./generated/errors.js";
 import { type Hear, hearer, type Logger, type LogRecord } from "./logging.js";
 import type { WrittenMetadata } from "./metadata.js";
@@ -40,7 +40,10 @@ interface Pending {
   readonly hear: Hear | undefined;
 }
 
-type Outcome = { readonly event: Event; readonly id: number } | { readonly refused: unknown } | "aborted";
+type Outcome =
+  | { readonly event: Event; readonly id: number }
+  | { readonly refused: unknown }
+  | { readonly aborted: Failure };
 
 /** What a request needs beside itself. */
 export interface Surroundings {
@@ -67,15 +70,16 @@ function session(): Session {
 /** Runs a request to its end. `start` hands it to the native module. */
 export async function run(
   start: (session: Session, id: number) => void,
-  { signal, logger, places = false }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<{ readonly reply: Reply; readonly id: number }> {
+  const { signal } = surroundings;
   if (signal?.aborted) {
-    throw new AbortError(signal.reason, false, places);
+    throw new AbortError(signal.reason);
   }
-  const outcome = await begin(start, signal, logger);
+  const outcome = await begin(start, surroundings);
   // Errors are made here, so that their stacks lead to the caller's `await`.
-  if (outcome === "aborted") {
-    throw withLongStack(() => new AbortError(signal?.reason, true, places));
+  if ("aborted" in outcome) {
+    throw withLongStack(() => abortErrorOf(outcome.aborted, signal?.reason));
   }
   if ("refused" in outcome) {
     throw withLongStack(() => errorOfThrown(outcome.refused));
@@ -93,17 +97,16 @@ export async function run(
 
 function begin(
   start: (session: Session, id: number) => void,
-  signal: AbortSignal | undefined,
-  logger: Logger | undefined,
+  { signal, logger, places = false }: Surroundings,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     lastId += 1;
     const id = lastId;
     const abort = () => {
       if (pending.delete(id)) {
-        session().abort(id);
+        const aborted = JSON.parse(session().abort(id, places)) as Failure;
         rest();
-        resolve("aborted");
+        resolve({ aborted });
       }
     };
     const settle = (outcome: Outcome) => {

@@ -53,8 +53,13 @@ impl<'a> From<&'a Failure> for Shown<'a> {
     }
 }
 
+/// Writes a failure as JSON.
+pub(crate) fn written(failure: &Failure) -> String {
+    serde_json::to_string(&Shown::from(failure)).unwrap_or_default()
+}
+
 /// Makes an error that JavaScript catches. Its text is the failure as JSON.
 #[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`, which gives failures by value")]
 pub(crate) fn throw(failure: Box<Failure>) -> napi::Error {
-    napi::Error::from_reason(serde_json::to_string(&Shown::from(&*failure)).unwrap_or_default())
+    napi::Error::from_reason(written(&failure))
 }

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use mycpaas_bridge::{Completions, Event, Operation, Page as BridgePage, Reply, Result, Running};
+use mycpaas_bridge::{Completions, Event, Failure, Operation, Page as BridgePage, Reply, Result, Running};
 use napi::Env;
 use napi::bindgen_prelude::{Buffer, Function};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 
 use crate::client::Client;
-use crate::failure::throw;
+use crate::failure::{throw, written};
 use crate::options::read;
 use crate::order::{Enclosed, Order};
 use crate::reply;
@@ -100,12 +100,13 @@ impl Session {
         self.requests().bodies.remove(&number(id)).map(Buffer::from)
     }
 
-    /// Drops a request: its connection is closed, and nothing more is told of it.
+    /// Drops a request: its connection is closed, and nothing more is told of it. Returns its failure, as JSON.
     #[napi]
-    pub fn abort(&self, id: f64) {
+    pub fn abort(&self, id: f64, places_call: bool) -> String {
         if let Some(running) = self.requests().running.remove(&number(id)) {
             running.abort();
         }
+        written(&Failure::dropped("The request was aborted", places_call))
     }
 
     /// Lets the process end only when this session does, or whenever it likes.

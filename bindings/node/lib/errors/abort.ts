@@ -1,4 +1,4 @@
-import { MycpaasError } from "./error.js";
+import { type ErrorFields, MycpaasError } from "./error.js";
 
 /**
  * The request was aborted by its signal.
@@ -10,15 +10,8 @@ export class AbortError extends MycpaasError {
   override readonly code: string = "ABORT_ERR";
 
   /** Made by the library. */
-  constructor(reason: unknown, started: boolean, places: boolean) {
-    const may = started && places;
-    const warning = may ? " The call may exist and must not be blindly repeated: look for it first." : "";
-    super(`The request was aborted.${warning}`, {
-      kind: "cancelled",
-      delivery: started ? "unknown" : "not_sent",
-      mayHaveBeenPlaced: may,
-      cause: reason,
-    });
+  constructor(reason: unknown, message = "The request was aborted", fields: ErrorFields = {}) {
+    super(message, { kind: "cancelled", ...fields, cause: reason });
   }
 
   static {

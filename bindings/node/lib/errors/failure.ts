@@ -2,6 +2,7 @@
 
 import { CLASSES } from "../generated/errors.js";
 import { readMetadata, type WrittenMetadata } from "../metadata.js";
+import { AbortError } from "./abort.js";
 import { type ErrorFields, MycpaasError } from "./error.js";
 
 /** What the native module says of a failure. Fields that are missing are null. */
@@ -27,6 +28,11 @@ export function errorOf(failure: Failure): MycpaasError {
     metadata: failure.metadata === null ? undefined : readMetadata(failure.metadata),
     cause: causeOf(failure.causes),
   });
+}
+
+/** Makes the error of a request that was dropped, for the reason that its signal has. */
+export function abortErrorOf(failure: Failure, reason: unknown): AbortError {
+  return new AbortError(reason, failure.text, present(failure));
 }
 
 /** Makes the error of what the native module has thrown. */
