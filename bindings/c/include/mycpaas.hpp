@@ -318,6 +318,27 @@ template <auto Free> struct Freed {
 
 template <class Object, auto Free> using Handle = std::unique_ptr<Object, Freed<Free>>;
 
+/// An object that passes for a view of itself.
+template <class View, class Object, auto Free> class Owned : public View {
+public:
+    using Raw = Object;
+
+    explicit Owned(Object *owned) noexcept : View(owned), own_(owned) {}
+    Owned(Owned &&other) noexcept : View(other.own_.get()), own_(std::move(other.own_)) { other.look(); }
+    Owned &operator=(Owned &&other) noexcept {
+        own_ = std::move(other.own_);
+        look();
+        other.look();
+        return *this;
+    }
+    ~Owned() = default;
+
+private:
+    void look() noexcept { View::operator=(View(own_.get())); }
+
+    Handle<Object, Free> own_;
+};
+
 inline std::optional<std::string_view> optional_text(const char *text) noexcept {
     return text == nullptr ? std::nullopt : std::optional<std::string_view>(text);
 }
@@ -1398,27 +1419,14 @@ public:
 
     const mycpaas_call *get() const noexcept { return call_; }
 
-protected:
+private:
     const mycpaas_call *call_;
 };
 
 /// A phone call. It does not change, so any thread may read it.
-class Call : public CallView {
+class Call : public detail::Owned<CallView, mycpaas_call, mycpaas_call_free> {
 public:
-    using Raw = mycpaas_call;
-
-    explicit Call(mycpaas_call *owned) noexcept : CallView(owned), own_(owned) {}
-    Call(Call &&other) noexcept : CallView(std::exchange(other.call_, nullptr)), own_(std::move(other.own_)) {}
-    Call &operator=(Call &&other) noexcept {
-        own_ = std::move(other.own_);
-        call_ = own_.get();
-        other.call_ = other.own_.get();
-        return *this;
-    }
-    ~Call() = default;
-
-private:
-    detail::Handle<mycpaas_call, mycpaas_call_free> own_;
+    using Owned::Owned;
 };
 
 namespace detail {

@@ -998,23 +998,12 @@ template <class Parsed> Result<Parsed> parsed(const char *kind, std::string_view
 } // namespace detail
 
 /// A document, and its root. It is used by one thread at a time.
-class Document : public ElementView {
+class Document : public mycpaas::detail::Owned<ElementView, mycpaas_laml, mycpaas_laml_free> {
 public:
-    using Raw = mycpaas_laml;
+    using Owned::Owned;
 
     /// Makes a document whose root has any name.
-    explicit Document(std::string_view tag)
-        : Document(mycpaas_laml_new(detail::terminated(std::string(tag)).c_str())) {}
-    explicit Document(mycpaas_laml *owned) noexcept : ElementView(owned), own_(owned) {}
-    Document(Document &&other) noexcept
-        : ElementView(std::exchange(other.element_, nullptr)), own_(std::move(other.own_)) {}
-    Document &operator=(Document &&other) noexcept {
-        own_ = std::move(other.own_);
-        element_ = own_.get();
-        other.element_ = other.own_.get();
-        return *this;
-    }
-    ~Document() = default;
+    explicit Document(std::string_view tag) : Owned(mycpaas_laml_new(detail::terminated(std::string(tag)).c_str())) {}
 
 #ifdef __cpp_exceptions
     /// Parses a document in UTF-8 or UTF-16, whose root may have any name.
@@ -1030,9 +1019,6 @@ public:
 
     /// Returns the root, to be changed.
     Element root() noexcept { return Element(element_); }
-
-private:
-    mycpaas::detail::Handle<mycpaas_laml, mycpaas_laml_free> own_;
 };
 
 /// Does what `check_document()` does, and returns the error.
