@@ -57,6 +57,12 @@
 
 namespace mycpaas {
 
+namespace webhooks {
+
+class CallTracker;
+
+} // namespace webhooks
+
 /// Returns the version of the library that the program runs with, such as `0.1.0`.
 inline std::string_view version() noexcept { return mycpaas_version(); }
 
@@ -800,9 +806,10 @@ protected:
         return text.problem() ? keep(*text.problem()) : put(setter, text.get());
     }
 
-    template <class Setter> Self &put_pair(Setter setter, std::string_view name, std::string_view value) {
+    template <class Setter>
+    Self &put_pair(Setter setter, std::string_view name, std::string_view value, const char *parameter = "value") {
         const Text name_text("name", name);
-        const Text value_text("value", value);
+        const Text value_text(parameter, value);
         if (name_text.problem() || value_text.problem()) {
             return keep(name_text.problem() ? *name_text.problem() : *value_text.problem());
         }
@@ -2218,6 +2225,14 @@ public:
         return put_span(mycpaas_wait_params_set_deadline_ms, "deadline", value);
     }
     WaitParams deadline(std::chrono::milliseconds value) && { return std::move(deadline(value)); }
+
+    /// Lets the wait learn from a tracker, which the program feeds with status callbacks. `mycpaas_webhooks.hpp` has
+    /// it.
+    ///
+    /// The API is asked once a callback says that the wait is over, and every five seconds at most where callbacks have
+    /// come, since the last one may be lost. The tracker may be destroyed before the parameters.
+    WaitParams &tracker(const webhooks::CallTracker &calls) &;
+    WaitParams tracker(const webhooks::CallTracker &calls) &&;
 };
 
 /// Which calls are listed, and how. Without more it is all of them.

@@ -106,6 +106,7 @@ const WEBHOOKS: &[Target] = &[
     target!("node/webhook_words.ts.j2" => "bindings/node/lib/webhooks/generated/words.ts"),
     target!("c/event_words.rs.j2" => "bindings/c/src/enums/generated/event_words.rs"),
     target!("c/event_values.rs.j2" => "bindings/c/src/webhook/generated/mod.rs"),
+    target!("c/mycpaas_webhooks.hpp.j2" => "bindings/c/include/mycpaas_webhooks.hpp"),
     target!("rust/vectors_webhooks.rs.j2" => "tests/tests/vectors/generated/webhooks.rs"),
 ];
 
