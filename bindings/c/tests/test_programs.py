@@ -33,7 +33,15 @@ def test_laml(build: Build, instrument: Instrument) -> None:
 # The sanitizer of threads does not see how the library hands objects from one thread to another.
 @pytest.mark.parametrize("instrument", ["plain", "valgrind", "address"], indirect=True)
 @pytest.mark.parametrize(
-    "name", ["client_cpp", "client_async_cpp", "client_no_exceptions_cpp", "laml_tree_cpp"]
+    "name",
+    [
+        "client_cpp",
+        "client_async_cpp",
+        "client_no_exceptions_cpp",
+        "laml_tree_cpp",
+        "webhooks_cpp",
+        "call_tracker_cpp",
+    ],
 )
 def test_cpp(name: str, build: Build, instrument: Instrument, simulator: Simulator) -> None:
     program = build(instrument.sanitize, debug=instrument.debug) / name

@@ -20,9 +20,6 @@ using namespace std::string_view_literals;
 
 namespace {
 
-template <class T>
-constexpr bool only_moves = std::is_nothrow_move_constructible_v<T> && std::is_nothrow_move_assignable_v<T> &&
-                            !std::is_copy_constructible_v<T> && !std::is_copy_assignable_v<T>;
 static_assert(only_moves<Client> && only_moves<Config> && only_moves<Options>);
 static_assert(only_moves<CallParams> && only_moves<UpdateParams> && only_moves<ListParams>);
 static_assert(only_moves<WaitParams> && only_moves<RequestParams> && only_moves<CancelToken>);
@@ -36,17 +33,6 @@ static_assert(static_cast<int>(ErrorKind::not_found) == 12 && static_cast<int>(C
 static_assert(std::ranges::input_range<CallList> && std::ranges::input_range<const Page>);
 static_assert(std::ranges::input_range<Metadata::Headers> && std::ranges::input_range<Error::Causes>);
 #endif
-
-template <class Work>
-Error thrown_by(Work work, int line = __builtin_LINE()) {
-    try {
-        work();
-    } catch (const Error &error) {
-        return error;
-    }
-    std::cerr << __FILE__ << ':' << line << ": nothing was thrown\n";
-    std::exit(1);
-}
 
 void a_call_is_read(const Client &client) {
     const Call call = client.create(params().timeout(30));

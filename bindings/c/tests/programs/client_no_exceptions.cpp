@@ -1,8 +1,9 @@
-// What mycpaas.hpp has without exceptions (`-fno-exceptions`), on a simulator in which everybody is busy.
+// What the headers have without exceptions (`-fno-exceptions`), on a simulator in which everybody is busy.
 
 #include "check.hpp"
 
 #include <mycpaas_laml.hpp>
+#include <mycpaas_webhooks.hpp>
 
 #include <poll.h>
 #include <string>
@@ -21,6 +22,11 @@ constexpr bool has_from_env = false;
 template <class T>
 constexpr bool has_from_env<T, std::void_t<decltype(T::from_env())>> = true;
 static_assert(!has_from_env<Client> && !std::is_default_constructible_v<Queue>);
+template <class T, class = void>
+constexpr bool has_read = false;
+template <class T>
+constexpr bool has_read<T, std::void_t<decltype(std::declval<T>().read())>> = true;
+static_assert(!has_read<webhooks::Webhook>);
 #endif
 
 void calls(const Client &client) {
@@ -80,6 +86,25 @@ void documents() {
     CHECK(response.try_to_xml().error().attribute() == "numDigits");
 }
 
+void requests_of_the_service(const Client &client) {
+    const auto validator = webhooks::SignatureValidator().key("k");
+    const Result<Call> call = client.try_create(params());
+    auto webhook = webhooks::Webhook("POST", "https://example.com/status");
+    webhook.body("CallStatus=busy&CallSid=" + std::string(call->sid()));
+    const auto signature = validator.try_sign(webhooks::SignatureScheme::parameters, webhook);
+    webhook.header("X-Twilio-Signature", signature->value());
+    CHECK(validator.accepts(webhook) && validator.try_validate(webhook)->is_valid());
+    CHECK(!*validator.try_validate(webhook.body("CallStatus=completed")));
+
+    const webhooks::CallTracker tracker;
+    const Result<webhooks::Event> event = webhooks::Event::try_parse_query("CallStatus=busy&CallSid=CA1");
+    CHECK(tracker.try_record(*event).value_or(std::nullopt)->ended() &&
+          (*tracker.try_get("CA1"))->is_final());
+    CHECK(webhook.try_read_as(webhooks::EventKind::status)->call_status() == CallStatus::completed);
+    CHECK(webhook.body("%").try_read().error().kind() == ErrorKind::webhook);
+    CHECK(client.try_wait(call->sid(), WaitParams().tracker(tracker))->status() == CallStatus::busy);
+}
+
 } // namespace
 
 int main() {
@@ -90,4 +115,5 @@ int main() {
     lists(*client);
     callbacks(*client);
     documents();
+    requests_of_the_service(*client);
 }

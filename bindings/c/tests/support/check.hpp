@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <string>
 #include <sys/socket.h>
+#include <type_traits>
 #include <unistd.h>
 
 // Ends the program where a condition does not hold.
@@ -22,14 +23,32 @@
         }                                                                                     \
     } while (false)
 
+template <class T>
+constexpr bool only_moves = std::is_nothrow_move_constructible_v<T> && std::is_nothrow_move_assignable_v<T> &&
+                            !std::is_copy_constructible_v<T> && !std::is_copy_assignable_v<T>;
+
+#ifdef __cpp_exceptions
+// Returns what something throws, which it must.
+template <class Work>
+mycpaas::Error thrown_by(Work work, int line = __builtin_LINE()) {
+    try {
+        work();
+    } catch (const mycpaas::Error &error) {
+        return error;
+    }
+    std::cerr << "line " << line << ": nothing was thrown\n";
+    std::exit(1);
+}
+#endif
+
 inline mycpaas::CallParams params() {
     return {"+491234567890", "+491098765432", "https://example.com/voice.xml"};
 }
 
-// A server that takes requests, and never answers one.
-class Stalled {
+// A server that is told what to do with each connection.
+class Loopback {
 public:
-    Stalled() : listener_(socket(AF_INET, SOCK_STREAM, 0)) {
+    Loopback() : listener_(socket(AF_INET, SOCK_STREAM, 0)) {
         sockaddr_in address = {};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -39,29 +58,38 @@ public:
         CHECK(getsockname(listener_, where, &length) == 0);
         base_url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/api";
     }
-    Stalled(const Stalled &) = delete;
-    Stalled &operator=(const Stalled &) = delete;
-    ~Stalled() {
-        close(connection_);
-        close(listener_);
-    }
+    Loopback(const Loopback &) = delete;
+    Loopback &operator=(const Loopback &) = delete;
+    ~Loopback() { close(listener_); }
 
     // What a client of it is made with.
     mycpaas::Config config() const {
         return mycpaas::Config().account_sid("AC1").auth_token("secret").base_url(base_url_);
     }
 
+    // Waits for a connection. Fails once there is an end.
+    int connection() const { return accept(listener_, nullptr, nullptr); }
+    void end() const { shutdown(listener_, SHUT_RDWR); }
+
+private:
+    int listener_;
+    std::string base_url_;
+};
+
+// A server that takes requests, and never answers one.
+class Stalled : public Loopback {
+public:
+    ~Stalled() { close(connection_); }
+
     // Waits until a request has arrived.
     void wait() const {
         char byte = 0;
-        connection_ = accept(listener_, nullptr, nullptr);
+        connection_ = connection();
         CHECK(recv(connection_, &byte, 1, 0) == 1);
     }
 
 private:
-    int listener_;
     mutable int connection_ = -1;
-    std::string base_url_;
 };
 
 #endif
