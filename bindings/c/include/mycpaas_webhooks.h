@@ -1385,7 +1385,7 @@ mycpaas_error *mycpaas_webhook_read_as(const mycpaas_webhook *webhook,
                                        mycpaas_event **event);
 
 /**
- * Reads a body of `length` bytes alone: a form or a JSON object, as its content type says, which may be `NULL`.
+ * Reads a body of `length` bytes alone: a form or a JSON object, as `content_type` says, which may be `NULL`.
  *
  * `event` gets the event, or `NULL` with an error. Free it with `mycpaas_event_free()`. `body` may be `NULL` where there is none.
  */

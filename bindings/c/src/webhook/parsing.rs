@@ -50,7 +50,7 @@ pub extern "C" fn mycpaas_webhook_read_as(
     })
 }
 
-/// Reads a body of `length` bytes alone: a form or a JSON object, as its content type says, which may be `NULL`.
+/// Reads a body of `length` bytes alone: a form or a JSON object, as `content_type` says, which may be `NULL`.
 ///
 /// `event` gets the event, or `NULL` with an error. Free it with `mycpaas_event_free()`. `body` may be `NULL` where there is none.
 #[must_use]
