@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from support.header import Function
     from support.instruments import Instrument
 
-HEADER = BINDING / "include" / "mycpaas.h"
+HEADERS = [BINDING / "include" / name for name in ("mycpaas.h", "mycpaas_webhooks.h")]
 
 
 def test_every_function_is_read() -> None:
     """The program leaves no function out."""
-    assert {function.name for function in functions(HEADER.read_text("utf-8"))} == declared([HEADER])
+    assert {function.name for function in functions(HEADERS)} == declared(HEADERS)
 
 
 def test_what_is_to_be_freed_is_said() -> None:
     """Whoever makes something says with which function it is freed."""
     silent = [
         function.name
-        for function in functions(HEADER.read_text("utf-8"))
+        for function in functions(HEADERS)
         for made in owned(function)
         if f"`{made}_free()`" not in function.comment
     ]
@@ -52,7 +52,7 @@ def test_hostile_arguments(
 ) -> None:
     prefix = build.prefix(debug=instrument.debug)
     source = tmp_path / "hostile.c"
-    source.write_text(program(functions(HEADER.read_text("utf-8"))), "utf-8")
+    source.write_text(program(functions(HEADERS)), "utf-8")
     flags = [f"-I{BINDING / 'tests' / 'support'}", f"-I{prefix / 'include'}", f"-L{prefix / 'lib'}"]
     flags += ["-lmycpaas", "-pthread", f"-Wl,-rpath,{prefix / 'lib'}", *instrument.flags]
     built = link(source, tmp_path / "hostile", *flags)

@@ -48,12 +48,12 @@ class Driver:
             self.tell(*words)
         return self.ask("run", form)
 
-    def tell(self, *words: str) -> None:
+    def tell(self, *words: str | bytes) -> None:
         """Writes a line."""
         assert self._process.stdin is not None
         self._process.stdin.write(b"\t".join(map(escaped, words)) + b"\n")
 
-    def ask(self, *words: str) -> list[Lines]:
+    def ask(self, *words: str | bytes) -> list[Lines]:
         """Writes a line, and reads what comes of it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -81,8 +81,9 @@ class Driver:
         assert self._process.returncode == 0
 
 
-def escaped(word: str) -> bytes:
-    return quote_from_bytes(word.encode(), safe=" /:+").encode()
+def escaped(word: str | bytes) -> bytes:
+    given = word.encode() if isinstance(word, str) else word
+    return quote_from_bytes(given, safe=" /:+").encode()
 
 
 def lines_of(case: Case, server: Server, usual: dict[str, Any]) -> Iterator[list[str]]:

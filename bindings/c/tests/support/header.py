@@ -1,9 +1,14 @@
-"""The functions of the header, as it declares and describes them."""
+"""The functions of headers, as these declare and describe them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 COMMENT = r"/\*\*(?P<comment>(?:(?!\*/).)*)\*/\s*"
 DECLARATION = (
@@ -36,13 +41,14 @@ class Function:
         )
 
 
-def functions(header: str) -> list[Function]:
+def functions(headers: Iterable[Path]) -> list[Function]:
     """Reads the functions, each with the comment before it."""
     read: dict[str, Function] = {}
-    for found in re.finditer(COMMENT + DECLARATION, header, re.DOTALL):
+    text = "".join(header.read_text("utf-8") for header in headers)
+    for found in re.finditer(COMMENT + DECLARATION, text, re.DOTALL):
         name = found["name"]
         # Other forms of a function do the same, and say so.
-        same = read.get(name.removesuffix("_with").removesuffix("_async"))
+        same = read.get(name.removesuffix("_with").removesuffix("_async").removesuffix("_as"))
         comment = " ".join(found["comment"].replace("*", " ").split())
         read[name] = Function(
             returns=tidy(found["returns"]),

@@ -7,6 +7,9 @@
 
 #include "check.h"
 #include "ends.h"
+#include "signed.h"
+
+#define STATUS "CallSid=CA1&CallStatus=completed"
 
 static mycpaas_client *shared_client;
 static mycpaas_call *shared_call;
@@ -99,6 +102,53 @@ static inline mycpaas_laml_findings *new_findings(void) {
     return findings;
 }
 
+static inline mycpaas_verdict *new_verdict(void) {
+    mycpaas_verdict *verdict;
+    mycpaas_webhook *webhook = new_webhook(STATUS);
+    mycpaas_signature_validator *validator = new_validator("12345");
+    WORKS(mycpaas_signature_validator_validate(validator, webhook, &verdict));
+    mycpaas_signature_validator_free(validator);
+    mycpaas_webhook_free(webhook);
+    return verdict;
+}
+
+static inline mycpaas_signature *new_signature(void) {
+    mycpaas_signature *signature;
+    mycpaas_webhook *webhook = new_webhook(STATUS);
+    mycpaas_signature_validator *validator = new_validator("12345");
+    WORKS(mycpaas_signature_validator_sign(validator, MYCPAAS_SIGNATURE_SCHEME_PARAMETERS, webhook,
+                                           &signature));
+    mycpaas_signature_validator_free(validator);
+    mycpaas_webhook_free(webhook);
+    return signature;
+}
+
+static inline mycpaas_recorded *record(const mycpaas_call_tracker *tracker) {
+    mycpaas_recorded *recorded;
+    mycpaas_event *event = parsed(STATUS);
+    WORKS(mycpaas_call_tracker_record(tracker, event, &recorded));
+    CHECK(recorded != NULL);
+    mycpaas_event_free(event);
+    return recorded;
+}
+
+static inline mycpaas_recorded *new_recorded(void) {
+    mycpaas_call_tracker *tracker = mycpaas_call_tracker_new();
+    mycpaas_recorded *recorded = record(tracker);
+    mycpaas_call_tracker_free(tracker);
+    return recorded;
+}
+
+static inline mycpaas_tracked_call *new_tracked_call(void) {
+    mycpaas_tracked_call *call;
+    mycpaas_call_tracker *tracker = mycpaas_call_tracker_new();
+    mycpaas_recorded_free(record(tracker));
+    WORKS(mycpaas_call_tracker_get(tracker, "CA1", &call));
+    CHECK(call != NULL);
+    mycpaas_call_tracker_free(tracker);
+    return call;
+}
+
 /* An error must come that names the argument, or the place in a document. */
 static inline void check_refusal(const char *function, const char *name, const mycpaas_error *error) {
     bool of_argument = mycpaas_error_kind(error) == MYCPAAS_ERROR_KIND_INVALID_ARGUMENT;
@@ -120,6 +170,23 @@ static inline void refused_by_setter(const char *function, const char *name, boo
     if (expected) {
         check_refusal(function, name, error);
     }
+}
+
+/* What came from the network is taken as it is. */
+static inline void kept(const char *function, const char *name, const mycpaas_error *error) {
+    if (error != NULL) {
+        fprintf(stderr, "%s refuses %s: %s\n", function, name, mycpaas_error_message(error));
+        exit(1);
+    }
+}
+
+/* What came from the network cannot be read, which no argument is to blame for. */
+static inline void unreadable(const char *function, const char *name, mycpaas_error *error) {
+    if (mycpaas_error_kind(error) != MYCPAAS_ERROR_KIND_WEBHOOK || mycpaas_error_parameter(error) != NULL) {
+        fprintf(stderr, "%s reads %s: %s\n", function, name, mycpaas_error_message(error));
+        exit(1);
+    }
+    mycpaas_error_free(error);
 }
 
 /* Whatever comes is fine. Where something was started, its callback will come. */

@@ -29,12 +29,27 @@ MADE = {
     "laml": "new_laml()",
     "laml_check_settings": "mycpaas_laml_check_settings_new()",
     "laml_findings": "new_findings()",
+    "webhook": "new_webhook(STATUS)",
+    "event": "parsed(STATUS)",
+    "signature_validator": 'new_validator("12345")',
+    "verdict": "new_verdict()",
+    "signature": "new_signature()",
+    "call_tracker": "mycpaas_call_tracker_new()",
+    "recorded": "new_recorded()",
+    "tracked_call": "new_tracked_call()",
 }
 # They belong to other objects.
 BORROWED = {"metadata", "log_record"}
 TEXT = "const char *"
 # A document that cannot be read is a finding.
 READS_ANYTHING = {"mycpaas_laml_check_document"}
+# Anybody can send these, so that they are no mistake of the program. What has to become of them.
+FROM_THE_NETWORK = {
+    ("mycpaas_webhook_add_header", "name"): "kept",
+    ("mycpaas_webhook_add_header", "value"): "kept",
+    ("mycpaas_event_parse", "content_type"): "unreadable",
+    ("mycpaas_event_parse_query", "query"): "unreadable",
+}
 NUMBERS = {"bool": "true", "double": "1.0"}
 
 
@@ -103,13 +118,13 @@ def argument(
 def result(function: Function, call: str, name: str, value: str) -> list[str]:
     """Looks at what comes back."""
     expected = not function.may_be_null(name) if value == "NULL" else function.name not in READS_ANYTHING
+    if value != "NULL" and (function.name, name) in FROM_THE_NETWORK:
+        return [f'{FROM_THE_NETWORK[function.name, name]}("{function.name}", "{name}", {call});']
     if function.returns == "mycpaas_error *":
         check = "refused" if expected else "allowed"
         return [f'{check}("{function.name}", "{name}", {call});']
     if function.returns == "const mycpaas_error *":
         return [f'refused_by_setter("{function.name}", "{name}", {str(expected).lower()}, {call});']
-    if function.returns == "void":
-        return [f"{call};"]
     if function.returns.startswith("const") or (
         function.returns.endswith("*") and "new" not in function.name
     ):
