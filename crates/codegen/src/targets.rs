@@ -107,6 +107,8 @@ const WEBHOOKS: &[Target] = &[
     target!("c/event_words.rs.j2" => "bindings/c/src/enums/generated/event_words.rs"),
     target!("c/event_values.rs.j2" => "bindings/c/src/webhook/generated/mod.rs"),
     target!("c/mycpaas_webhooks.hpp.j2" => "bindings/c/include/mycpaas_webhooks.hpp"),
+    target!("c/events_by_name.c.j2" => "bindings/c/tests/generated/events_by_name.c"),
+    target!("c/events_by_name.h.j2" => "bindings/c/tests/generated/events_by_name.h"),
     target!("rust/vectors_webhooks.rs.j2" => "tests/tests/vectors/generated/webhooks.rs"),
 ];
 

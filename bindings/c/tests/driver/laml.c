@@ -77,11 +77,6 @@ static void take_value(const struct line *line) {
     value_count++;
 }
 
-static void write_error_of(mycpaas_error *error) {
-    struct outcome outcome = {.error = error};
-    write_outcome(&outcome);
-}
-
 static void write_xml(bool pretty) {
     const char *xml;
     mycpaas_error *error =

@@ -76,12 +76,20 @@ void write_number(const char *name, int64_t value) {
     printf("%s\t%" PRId64 "\n", name, value);
 }
 
+void write_double(const char *name, double value) {
+    printf("%s\t%.17g\n", name, value);
+}
+
 void write_pair(const char *name, const char *key, const char *value) {
+    write_pair_n(name, key, value, value == NULL ? 0 : strlen(value));
+}
+
+void write_pair_n(const char *name, const char *key, const char *value, size_t length) {
     printf("%s\t", name);
     escaped(key, strlen(key));
     if (value != NULL) {
         putchar('\t');
-        escaped(value, strlen(value));
+        escaped(value, length);
     }
     putchar('\n');
 }

@@ -27,7 +27,9 @@ const char *word(const struct line *line, size_t index);
 void write_text(const char *name, const char *value);
 void write_bytes(const char *name, const char *value, size_t length);
 void write_number(const char *name, int64_t value);
+void write_double(const char *name, double value);
 void write_pair(const char *name, const char *key, const char *value);
+void write_pair_n(const char *name, const char *key, const char *value, size_t length);
 
 /* Ends the program because of a line that it does not understand. */
 void misunderstood(const char *word);

@@ -3,7 +3,8 @@
  * `parameter` put an operation together, and `run` runs it and writes what comes of it, up to a line `end`.
  *
  * An operation is run in one of three forms: `wait` (blocking), `async` (its callback comes on a thread of the library) and
- * `queue` (its callback comes when the queue is dispatched). Lines that begin with `laml` are for documents.
+ * `queue` (its callback comes when the queue is dispatched). Lines that begin with `laml` are for documents,
+ * those that begin with `webhook` for requests of the service.
  */
 
 #include <mycpaas.h>
@@ -15,6 +16,7 @@
 #include "laml.h"
 #include "lines.h"
 #include "outcome.h"
+#include "webhooks.h"
 
 static struct outcome run_waiting(const struct job *job, mycpaas_client *client) {
     struct outcome got = {0};
@@ -141,11 +143,14 @@ int main(void) {
             run(&job, word(&line, 1));
         } else if (strcmp(what, "laml") == 0) {
             laml(&line);
+        } else if (strcmp(what, "webhook") == 0) {
+            webhook(&line);
         } else {
             misunderstood(what);
         }
     }
     clear(&job);
     laml_clear();
+    webhook_clear();
     return 0;
 }

@@ -115,6 +115,11 @@ static void write_error(const mycpaas_error *error) {
     write_metadata(mycpaas_error_metadata(error));
 }
 
+void write_error_of(mycpaas_error *error) {
+    struct outcome outcome = {.error = error};
+    write_outcome(&outcome);
+}
+
 void write_outcome(struct outcome *outcome) {
     if (outcome->error != NULL) {
         write_error(outcome->error);

@@ -29,6 +29,7 @@ void got_done(mycpaas_error *error, void *userdata);
 
 /* Writes it as lines, and frees it. */
 void write_outcome(struct outcome *outcome);
+void write_error_of(mycpaas_error *error);
 void write_metadata(const mycpaas_metadata *metadata);
 
 #endif

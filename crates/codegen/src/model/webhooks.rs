@@ -54,6 +54,8 @@ struct Shared {
     #[serde(rename = "type")]
     kind: String,
     class: Option<String>,
+    /// The words that its type knows.
+    words: Vec<String>,
     /// One of the kinds that have it, by its name among the kinds.
     variant: String,
     /// Whether an event of any kind may have it.
@@ -140,6 +142,7 @@ fn alone(kind: &Kind, parameter: &Parameter) -> Shared {
         wire: parameter.wire.clone(),
         kind: parameter.kind.clone(),
         class: parameter.class.clone(),
+        words: parameter.words.clone(),
         variant: kind.variant.clone(),
         standard: false,
         mycpaas: parameter.mycpaas,
