@@ -20,6 +20,7 @@ CALLBACK = ctypes.CFUNCTYPE(None, c_void_p, c_void_p, c_void_p)
 QUEUED, OUTBOUND_API = 1, 2
 INVALID_ARGUMENT, NOT_FOUND = 2, 12
 NOT_SENT, REJECTED = 1, 2
+STATUS, COMPLETED, CHANGED, PARAMETERS, MISMATCH = 2, 5, 1, 1, 9
 
 FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "version": (c_char_p, []),
@@ -59,6 +60,41 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "error_may_have_been_placed": (c_bool, [c_void_p]),
     "error_message": (c_char_p, [c_void_p]),
     "error_free": (None, [c_void_p]),
+    "webhook_new": (c_void_p, [c_char_p, c_char_p]),
+    "webhook_add_header": (c_void_p, [c_void_p, c_char_p, c_char_p]),
+    "webhook_set_body": (c_void_p, [c_void_p, c_char_p, ctypes.c_size_t]),
+    "webhook_read": (c_void_p, [c_void_p, OUT]),
+    "webhook_free": (None, [c_void_p]),
+    "event_kind": (c_int, [c_void_p]),
+    "event_call_status": (c_int, [c_void_p]),
+    "event_call_duration": (c_int64, [c_void_p]),
+    "event_audio_in_mos": (c_double, [c_void_p]),
+    "event_timestamp": (c_char_p, [c_void_p]),
+    "event_timestamp_unix": (c_int64, [c_void_p]),
+    "event_muted": (c_int, [c_void_p]),
+    "event_machine_detection_duration_ms": (c_int64, [c_void_p]),
+    "event_field_length": (ctypes.c_size_t, [c_void_p, ctypes.c_size_t]),
+    "event_free": (None, [c_void_p]),
+    "signature_validator_new": (c_void_p, []),
+    "signature_validator_add_key": (c_void_p, [c_void_p, c_char_p]),
+    "signature_validator_accepts": (c_bool, [c_void_p, c_void_p]),
+    "signature_validator_validate": (c_void_p, [c_void_p, c_void_p, OUT]),
+    "signature_validator_sign": (c_void_p, [c_void_p, c_int, c_void_p, OUT]),
+    "signature_validator_free": (None, [c_void_p]),
+    "signature_value": (c_char_p, [c_void_p]),
+    "signature_free": (None, [c_void_p]),
+    "verdict_reason": (c_int, [c_void_p]),
+    "verdict_free": (None, [c_void_p]),
+    "call_tracker_new_with_limits": (c_void_p, [ctypes.c_size_t, ctypes.c_uint64, ctypes.c_size_t]),
+    "call_tracker_record": (c_void_p, [c_void_p, c_void_p, OUT]),
+    "call_tracker_count": (ctypes.c_size_t, [c_void_p]),
+    "call_tracker_free": (None, [c_void_p]),
+    "recorded_change": (c_int, [c_void_p]),
+    "recorded_ended": (c_bool, [c_void_p]),
+    "recorded_call": (c_void_p, [c_void_p]),
+    "recorded_free": (None, [c_void_p]),
+    "tracked_call_status": (c_int, [c_void_p]),
+    "tracked_call_duration": (c_int64, [c_void_p]),
 }
 
 
@@ -153,3 +189,53 @@ def test_a_callback_runs_once(library: Library, client: c_void_p, params: int) -
     assert library.calls_create_async(client, params, None, callback, 4711) is None
     assert done.wait(30)
     assert heard == [(None, b"queued", 4711)]
+
+
+@pytest.fixture
+def webhook(library: Library) -> Iterator[int]:
+    body = b"CallSid=CA1&CallStatus=completed&CallDuration=42&AudioInMos=4.4&Timestamp=2026-01-31T10:00:00Z"
+    body += b"&Muted=1&MachineDetectionDuration=2500&Text=a%00b"
+    webhook: int = library.webhook_new(b"POST", b"https://example.com/status")
+    form = b"application/x-www-form-urlencoded"
+    assert library.webhook_add_header(webhook, b"content-type", form) is None
+    assert library.webhook_set_body(webhook, body, len(body)) is None
+    yield webhook
+    library.webhook_free(webhook)
+
+
+def test_an_event_is_read_and_tracked(library: Library, webhook: int) -> None:
+    event, recorded = c_void_p(), c_void_p()
+    assert library.webhook_read(webhook, byref(event)) is None
+    assert (library.event_kind(event), library.event_call_status(event)) == (STATUS, COMPLETED)
+    assert (library.event_call_duration(event), library.event_audio_in_mos(event)) == (42, 4.4)
+    assert library.event_timestamp(event) == b"2026-01-31T10:00:00Z"
+    assert library.event_timestamp_unix(event) == 1769853600
+    assert library.event_muted(event) == 1
+    assert library.event_machine_detection_duration_ms(event) == 2500
+    assert (library.event_field_length(event, 7), library.event_field_length(event, 8)) == (3, 0)
+    tracker = library.call_tracker_new_with_limits(10, 60_000, 10)
+    assert library.call_tracker_record(tracker, event, byref(recorded)) is None
+    assert (library.recorded_change(recorded), library.recorded_ended(recorded)) == (CHANGED, True)
+    call = library.recorded_call(recorded)
+    assert (library.tracked_call_status(call), library.tracked_call_duration(call)) == (COMPLETED, 42)
+    assert library.call_tracker_count(tracker) == 1
+    library.recorded_free(recorded)
+    library.call_tracker_free(tracker)
+    library.event_free(event)
+
+
+def test_a_signature_is_checked(library: Library, webhook: int) -> None:
+    signature, verdict = c_void_p(), c_void_p()
+    validator = library.signature_validator_new()
+    assert library.signature_validator_add_key(validator, b"a key") is None
+    assert library.signature_validator_sign(validator, PARAMETERS, webhook, byref(signature)) is None
+    value = library.signature_value(signature)
+    assert library.webhook_add_header(webhook, b"X-Twilio-Signature", value) is None
+    assert library.signature_validator_accepts(validator, webhook) is True
+    assert library.webhook_set_body(webhook, b"CallSid=CA2", 11) is None
+    assert library.signature_validator_accepts(validator, webhook) is False
+    assert library.signature_validator_validate(validator, webhook, byref(verdict)) is None
+    assert library.verdict_reason(verdict) == MISMATCH
+    library.verdict_free(verdict)
+    library.signature_free(signature)
+    library.signature_validator_free(validator)
