@@ -85,7 +85,7 @@ bench-c: $(VENV)/made | check-c ## Measure the C library
 	@pkg-config --exists libcurl libcjson || { \
 	  echo "The peers are missing. Debian and Ubuntu: sudo apt-get install libcurl4-openssl-dev libcjson-dev" >&2; exit 1; }
 	$(MAKE) -C bindings/c install PREFIX=$(CURDIR)/target/c/bench
-	$(VENV)/bin/python bindings/c/bench/create.py --prefix target/c/bench
+	for bench in create webhooks; do $(VENV)/bin/python bindings/c/bench/$$bench.py --prefix target/c/bench || exit 1; done
 
 package: package-python package-node package-c ## Build the packages of all languages
 

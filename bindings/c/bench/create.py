@@ -20,25 +20,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-SERVER = HERE.parents[2] / "tests" / "py" / "harness" / "bench_server.py"
+from compiled import build, pinned
+
+SERVER = Path(__file__).parents[3] / "tests" / "py" / "harness" / "bench_server.py"
 ACCOUNT = "AC00000000000000000000000000000001"
 CONTENDERS = {"mycpaas": "mycpaas", "libcurl, cJSON": "curl"}
-
-
-def build(prefix: Path, folder: Path) -> Path:
-    """Compiles the program."""
-    paths = {**os.environ, "PKG_CONFIG_PATH": str(prefix / "lib" / "pkgconfig")}
-    flags = ["pkg-config", "--cflags", "--libs", "mycpaas", "libcurl", "libcjson"]
-    found = subprocess.run(flags, env=paths, check=True, capture_output=True, text=True).stdout.split()
-    program = folder / "create"
-    rpath = f"-Wl,-rpath,{prefix / 'lib'}"
-    subprocess.run(["cc", "-O2", str(HERE / "create.c"), *found, rpath, "-o", str(program)], check=True)
-    return program
-
-
-def pinned(core: int, *command: str) -> list[str]:
-    return ["taskset", "-c", str(core), *command]
 
 
 def compare(program: Path, calls: int, rounds: int) -> None:
@@ -79,4 +65,5 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        compare(build(given.prefix.resolve(), Path(folder)), given.calls, given.rounds)
+        program = build("create", given.prefix.resolve(), Path(folder), "libcurl", "libcjson")
+        compare(program, given.calls, given.rounds)
