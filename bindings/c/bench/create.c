@@ -18,6 +18,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "memory.h"
+
 static const char *const TO = "+491234567890", *const FROM = "+491098765432",
                          *const DOCUMENT = "https://example.com/voice.xml",
                          *const STATUS = "https://example.com/status";
@@ -148,6 +150,6 @@ int main(int arguments, char **argument) {
     double system = seconds(after.ru_stime) - seconds(before.ru_stime);
     double wall = (double)(ended.tv_sec - began.tv_sec) + (double)(ended.tv_nsec - began.tv_nsec) / 1e9;
     printf("{\"cpu\": %.3f, \"user\": %.3f, \"wall\": %.3f, \"peak_kb\": %ld}\n",
-           (user + system) / count * 1e6, user / count * 1e6, wall / count * 1e6, after.ru_maxrss);
+           (user + system) / count * 1e6, user / count * 1e6, wall / count * 1e6, memory_kb("VmHWM:"));
     return checked == 0;
 }

@@ -1,6 +1,6 @@
 /*
  * Checks a signature, reads a status, and tells a tracker of many, and prints the time of the CPU for each, in microseconds, and
- * the most memory that was ever used.
+ * the memory that is used.
  *
  *     webhooks REQUESTS EVENTS
  */
@@ -11,8 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
+
+#include "memory.h"
 
 static const char *const KEY = "12345678901234567890123456789012",
                          *const URL = "https://example.com/voice/status?tenant=7",
@@ -42,12 +43,6 @@ static double cpu(void) {
     struct timespec time;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
-}
-
-static long peak_kb(void) {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss;
 }
 
 static mycpaas_webhook *received(const char *signature) {
@@ -112,7 +107,7 @@ static void read_statuses(int count) {
 static void track(int count) {
     static const char *const words[] = {"initiated", "ringing", "in-progress", "completed"};
     int ended = 0;
-    long peaks[5] = {peak_kb()};
+    long used[5] = {memory_kb("VmRSS:")};
     mycpaas_call_tracker *tracker = mycpaas_call_tracker_new();
     double began = cpu();
     for (int index = 0; index < count; index++) {
@@ -126,12 +121,12 @@ static void track(int count) {
         mycpaas_recorded_free(recorded);
         mycpaas_event_free(event);
         if ((index + 1) % (count / 4) == 0) {
-            peaks[(index + 1) / (count / 4)] = peak_kb();
+            used[(index + 1) / (count / 4)] = memory_kb("VmRSS:");
         }
     }
     printf("\"tracker\": %.3f, \"ended\": %d, \"held\": %zu, ", (cpu() - began) / count, ended,
            mycpaas_call_tracker_count(tracker));
-    printf("\"peak_kb\": [%ld, %ld, %ld, %ld, %ld]}\n", peaks[0], peaks[1], peaks[2], peaks[3], peaks[4]);
+    printf("\"used_kb\": [%ld, %ld, %ld, %ld, %ld]}\n", used[0], used[1], used[2], used[3], used[4]);
     mycpaas_call_tracker_free(tracker);
 }
 

@@ -3,7 +3,7 @@
     python bench/webhooks.py --prefix PREFIX [--requests 20000] [--events 1000000] [--rounds 7]
 
 `PREFIX` is where the library is installed (`make -C bindings/c install PREFIX=...`). Every round runs in a
-process of its own on one core; the median of the time of the CPU is printed, and the most memory that was
+process of its own on one core; the median of the time of the CPU is printed, and the memory that is
 used before the first status and after each quarter of them.
 """
 
@@ -40,7 +40,7 @@ def report(rounds: list[dict[str, Any]]) -> None:
         times = [found[key] for found in rounds]
         print(f"  {name:28} {statistics.median(times):7.2f}   ({min(times):.2f} to {max(times):.2f})")
     last = rounds[-1]
-    memory = ", ".join(f"{peak / 1024:.1f}" for peak in last["peak_kb"])
+    memory = ", ".join(f"{used / 1024:.1f}" for used in last["used_kb"])
     print(f"  {last['ended']} calls ended, {last['held']} held; MiB: {memory}")
 
 
