@@ -1724,7 +1724,7 @@ mycpaas_call_tracker *mycpaas_call_tracker_new_with_limits(size_t finished,
  * Takes a status callback in, whatever kind it was read as. It may be given the same one any number of times.
  *
  * `recorded` gets what it changes, or `NULL` with an error, and for an event that names no call or no status, or whose SID has
- * more than 128 bytes, or whose status has more than 64. Free it with `mycpaas_recorded_free()`.
+ * more than 128 bytes, or whose status has more than 64, or one of which holds a NUL. Free it with `mycpaas_recorded_free()`.
  */
 MYCPAAS_MUST_USE
 mycpaas_error *mycpaas_call_tracker_record(const mycpaas_call_tracker *tracker,

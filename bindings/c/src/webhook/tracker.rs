@@ -53,7 +53,7 @@ pub extern "C" fn mycpaas_call_tracker_new_with_limits(
 /// Takes a status callback in, whatever kind it was read as. It may be given the same one any number of times.
 ///
 /// `recorded` gets what it changes, or `NULL` with an error, and for an event that names no call or no status, or whose SID has
-/// more than 128 bytes, or whose status has more than 64. Free it with `mycpaas_recorded_free()`.
+/// more than 128 bytes, or whose status has more than 64, or one of which holds a NUL. Free it with `mycpaas_recorded_free()`.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_call_tracker_record(

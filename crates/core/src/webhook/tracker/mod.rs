@@ -63,12 +63,12 @@ impl CallTracker {
     }
 
     /// Takes a status callback in, and says what it changes. Nothing comes back for one that names no call or no status, or
-    /// whose SID has more than 128 bytes, or whose status has more than 64.
+    /// whose SID has more than 128 bytes, or whose status has more than 64, or one of which holds a NUL.
     ///
     /// It may be given the same callback any number of times.
     pub fn record(&self, event: &StatusEvent) -> Option<Recorded> {
-        let sid = event.call_sid().filter(|sid| !sid.is_empty() && sid.len() <= SID_MAX)?;
-        let status = event.call_status().filter(|status| status.as_str().len() <= STATUS_MAX)?;
+        let sid = event.call_sid().filter(|sid| !sid.is_empty() && is_name(sid, SID_MAX))?;
+        let status = event.call_status().filter(|status| is_name(status.as_str(), STATUS_MAX))?;
         Some(self.book().record(sid, status, event, Instant::now()))
     }
 
@@ -101,6 +101,11 @@ impl CallTracker {
         // Nothing in it is left half-done by a panic.
         self.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Says whether a text names something in every language. In C it would end at a NUL, and name something else.
+fn is_name(text: &str, longest: usize) -> bool {
+    text.len() <= longest && !text.contains('\0')
 }
 
 impl Default for CallTracker {
