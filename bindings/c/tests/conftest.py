@@ -174,20 +174,21 @@ def instrument(request: pytest.FixtureRequest) -> Instrument:
 
 @pytest.fixture
 def start(instrument: Instrument, build: Build) -> Start:
-    """Starts a program against a server."""
+    """Starts a program, against a server if it needs one."""
     folder = build(instrument.sanitize, debug=instrument.debug)
 
-    def begin(name: str, server: Server, *arguments: str) -> Program:
+    def begin(name: str, server: Server | None = None, *arguments: str) -> Program:
         command = [*instrument.command_for(name), str(folder / name), *arguments]
-        return Program(command, {**os.environ, **instrument.environment, **server.environment})
+        known = server.environment if server else {}
+        return Program(command, {**os.environ, **instrument.environment, **known})
 
     return begin
 
 
 @pytest.fixture
 def run(start: Start) -> Run:
-    """Runs a program against a server to its end, and returns what it wrote."""
-    return lambda name, server, *arguments: "\n".join(start(name, server, *arguments).rest())
+    """Runs a program to its end, against a server if it needs one, and returns what it wrote."""
+    return lambda name, *server_and_arguments: "\n".join(start(name, *server_and_arguments).rest())
 
 
 @pytest.fixture(scope="session")

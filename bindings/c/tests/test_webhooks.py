@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from harness.fault_server import CALL, answer
-from support.run import run
 
 if TYPE_CHECKING:
-    from conftest import Build, Serve, Start
-    from support.instruments import Instrument
+    from conftest import Run, Serve, Start
 
 RINGING, COMPLETED = (answer(200, {**CALL, "status": status}) for status in ("ringing", "completed"))
 
 
 @pytest.mark.parametrize("name", ["webhooks", "webhook_threads"])
-def test_programs(name: str, build: Build, instrument: Instrument) -> None:
-    program = build(instrument.sanitize, debug=instrument.debug) / name
-    run(*instrument.command_for(name), program, env=instrument.environment)
+def test_programs(name: str, run: Run) -> None:
+    assert not run(name)
 
 
 @pytest.mark.parametrize("form", ["blocking", "async"])

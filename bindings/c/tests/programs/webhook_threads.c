@@ -79,7 +79,7 @@ static void *look(void *shared) {
 }
 
 static void many_threads_read_an_event(void) {
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
         mycpaas_event *event =
             parsed("CallSid=CA1&CallStatus=on-hold&AudioInMos=4.40&Twice=1&Twice=2&SequenceNumber=1");
         in_threads(look, event);

@@ -171,6 +171,22 @@ static void bytes_of_any_kind_may_come(void) {
     mycpaas_signature_validator_free(validator);
 }
 
+/* Whoever adds a header to a request that has it already changes nothing. */
+static void the_first_of_several_headers_counts(void) {
+    mycpaas_event *event;
+    mycpaas_signature_validator *validator = new_validator("a key");
+    mycpaas_webhook *webhook = new_webhook("CallSid=CA1");
+    sign(webhook, "another key");
+    sign(webhook, "a key");
+    CHECK(!mycpaas_signature_validator_accepts(validator, webhook));
+    CHECK(mycpaas_webhook_add_header(webhook, "content-TYPE", "application/json") == NULL);
+    WORKS(mycpaas_webhook_read(webhook, &event));
+    CHECK(is(mycpaas_event_call_sid(event), "CA1"));
+    mycpaas_event_free(event);
+    mycpaas_webhook_free(webhook);
+    mycpaas_signature_validator_free(validator);
+}
+
 /* What was handed out needs nothing of what it was made of. */
 static void anything_may_be_freed_first(void) {
     mycpaas_event *event;
@@ -208,6 +224,7 @@ int main(void) {
     a_request_that_was_used_may_change();
     limits_hold_for_checks();
     bytes_of_any_kind_may_come();
+    the_first_of_several_headers_counts();
     anything_may_be_freed_first();
     return 0;
 }
