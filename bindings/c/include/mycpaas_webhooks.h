@@ -452,7 +452,7 @@ enum mycpaas_call_change {
  * and Twilio send. So everything may be absent. Every getter may be asked of every event, whatever its kind.
  *
  * Anybody can send a NUL, as `%00`. A value that holds one is none for the functions that return texts, lest `1%002` passes for
- * `1`; `mycpaas_event_field_value()` with `mycpaas_event_field_length()` has it.
+ * `1`; `mycpaas_event_field_value()` with `mycpaas_event_field_value_length()` has it.
  */
 
 /**
@@ -494,6 +494,11 @@ const char *mycpaas_event_field_name(const mycpaas_event *event,
                                      size_t index);
 
 /**
+ * Returns the length of that name in bytes, with every NUL that it holds. 0 where there is no more.
+ */
+size_t mycpaas_event_field_name_length(const mycpaas_event *event, size_t index);
+
+/**
  * Returns the value of a parameter, in the same order, or `NULL` where there is no more.
  */
 const char *mycpaas_event_field_value(const mycpaas_event *event, size_t index);
@@ -501,7 +506,7 @@ const char *mycpaas_event_field_value(const mycpaas_event *event, size_t index);
 /**
  * Returns the length of that value in bytes, with every NUL that it holds. 0 where there is no more.
  */
-size_t mycpaas_event_field_length(const mycpaas_event *event, size_t index);
+size_t mycpaas_event_field_value_length(const mycpaas_event *event, size_t index);
 
 /**
  * Frees an event. `NULL` is fine.

@@ -41,13 +41,9 @@ inline std::optional<bool> optional_flag(int flag) noexcept {
     return flag < 0 ? std::nullopt : std::optional<bool>(flag != 0);
 }
 
-inline std::string_view event_value(const mycpaas_event *event, std::size_t index) noexcept {
-    const char *value = mycpaas_event_field_value(event, index);
-    return value == nullptr ? std::string_view() : std::string_view(value, mycpaas_event_field_length(event, index));
-}
-
 inline Pair event_field(const mycpaas_event *event, std::size_t index) noexcept {
-    return {text_or_empty(mycpaas_event_field_name(event, index)), event_value(event, index)};
+    const std::string_view name(mycpaas_event_field_name(event, index), mycpaas_event_field_name_length(event, index));
+    return {name, {mycpaas_event_field_value(event, index), mycpaas_event_field_value_length(event, index)}};
 }
 
 inline Pair signature_header(const mycpaas_signature *signature, std::size_t index) noexcept {
@@ -425,8 +421,8 @@ enum class CallChange {
 ///
 /// Of all this mycpaas documents only the status callback, with `CallSid` and `CallStatus`; the rest is what SignalWire
 /// and Twilio send. So everything may be absent, and also is where it has an unexpected form; `field()` has what was
-/// received. Every function may be asked of every event, whatever its kind. A text that holds a NUL ends there, save in
-/// `field()` and `fields()`.
+/// received. Every function may be asked of every event, whatever its kind. What holds a NUL is absent, save in `field()`
+/// and `fields()`.
 class Event {
 public:
     using Raw = mycpaas_event;
@@ -479,17 +475,16 @@ public:
     ///
     /// It is for what has no function here, or came in an unexpected form.
     std::optional<std::string_view> field(std::string_view name) const {
-        const auto found = detail::look_up(mycpaas_event_field, get(), name);
-        for (std::size_t index = 0; found && index < mycpaas_event_field_count(get()); ++index) {
-            if (mycpaas_event_field_value(get(), index) == found->data()) {
-                return detail::event_value(get(), index);
+        for (const auto &[known, value] : fields()) {
+            if (known == name) {
+                return value;
             }
         }
         return std::nullopt;
     }
 
-    /// Returns all parameters, in the order in which they were received. One that came twice is there twice. A value
-    /// may hold a NUL, since anybody can send one; a name ends there.
+    /// Returns all parameters, in the order in which they were received. One that came twice is there twice. Names
+    /// and values may hold a NUL, since anybody can send one.
     Fields fields() const noexcept { return Fields(get()); }
 
     /// The call.
@@ -1441,8 +1436,19 @@ public:
     }
     SignatureValidator hints(Flag value) && { return std::move(hints(value)); }
 
+#ifdef __cpp_exceptions
+    /// Makes sure that the validator can be used, so that a server learns of it when it starts, and not with the first
+    /// request: it has a key, none is empty, and the public URL is well-formed.
+    void check() const { try_check().value(); }
+#endif
+
+    /// Does what `check()` does, and returns the error.
+    Result<void> try_check() const {
+        return detail::done([&] { return mycpaas_signature_validator_check(get()); }, *this);
+    }
+
     /// Says whether a request is genuine. False where it is refused, and also where anything is wrong with the
-    /// validator, such as no key: `validate()` says what.
+    /// validator, such as no key: `check()` says what.
     bool accepts(const Webhook &webhook) const noexcept {
         return detail::problem_of(*this, webhook) == nullptr &&
                mycpaas_signature_validator_accepts(get(), webhook.get());
@@ -1451,8 +1457,7 @@ public:
 #ifdef __cpp_exceptions
     /// Checks a request. What is missing in it, or malformed, is no error, but a verdict.
     ///
-    /// Errors are of the kinds `invalid_argument` and `configuration`, where the validator has no key, an empty one, or
-    /// a malformed public URL.
+    /// Errors are those of `check()`, and of the setters of the request.
     Verdict validate(const Webhook &webhook) const { return try_validate(webhook).value(); }
 
     /// Signs a request with the first key, so that it is genuine, for tests. Signatures that it has already are not

@@ -26,6 +26,14 @@ impl Named {
         self.values.get(index)
     }
 
+    pub(crate) fn name_length(&self, index: usize) -> usize {
+        self.names.length(index)
+    }
+
+    pub(crate) fn value_length(&self, index: usize) -> usize {
+        self.values.length(index)
+    }
+
     /// Returns the first value with a name.
     pub(crate) fn find(&self, matches: impl Fn(&str) -> bool) -> *const c_char {
         let place = self.known.iter().position(|known| matches(known));

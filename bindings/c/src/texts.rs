@@ -32,6 +32,17 @@ impl Texts {
         let text = start.and_then(|start| self.bytes.get(usize::try_from(start).ok()?..));
         text.map_or(ptr::null(), |text| text.as_ptr().cast())
     }
+
+    /// Returns the length of the text at a place, with every NUL that it holds itself.
+    pub(crate) fn length(&self, place: usize) -> usize {
+        let mut starts = self.starts.iter().skip(place);
+        let Some(start) = starts.next().copied().flatten() else {
+            return 0;
+        };
+        let next = starts.find_map(|next| *next).and_then(|next| usize::try_from(next).ok());
+        let end = next.unwrap_or(self.bytes.len());
+        usize::try_from(start).map_or(0, |start| end.saturating_sub(start + 1))
+    }
 }
 
 impl<T: AsRef<str>> FromIterator<Option<T>> for Texts {

@@ -73,7 +73,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "event_timestamp_unix": (c_int64, [c_void_p]),
     "event_muted": (c_int, [c_void_p]),
     "event_machine_detection_duration_ms": (c_int64, [c_void_p]),
-    "event_field_length": (ctypes.c_size_t, [c_void_p, ctypes.c_size_t]),
+    "event_field_value_length": (ctypes.c_size_t, [c_void_p, ctypes.c_size_t]),
     "event_free": (None, [c_void_p]),
     "signature_validator_new": (c_void_p, []),
     "signature_validator_add_key": (c_void_p, [c_void_p, c_char_p]),
@@ -212,7 +212,7 @@ def test_an_event_is_read_and_tracked(library: Library, webhook: int) -> None:
     assert library.event_timestamp_unix(event) == 1769853600
     assert library.event_muted(event) == 1
     assert library.event_machine_detection_duration_ms(event) == 2500
-    assert (library.event_field_length(event, 7), library.event_field_length(event, 8)) == (3, 0)
+    assert (library.event_field_value_length(event, 7), library.event_field_value_length(event, 8)) == (3, 0)
     tracker = library.call_tracker_new_with_limits(10, 60_000, 10)
     assert library.call_tracker_record(tracker, event, byref(recorded)) is None
     assert (library.recorded_change(recorded), library.recorded_ended(recorded)) == (CHANGED, True)

@@ -6,7 +6,7 @@
 //! and Twilio send. So everything may be absent. Every getter may be asked of every event, whatever its kind.
 //!
 //! Anybody can send a NUL, as `%00`. A value that holds one is none for the functions that return texts, lest `1%002` passes for
-//! `1`; `mycpaas_event_field_value()` with `mycpaas_event_field_length()` has it.
+//! `1`; `mycpaas_event_field_value()` with `mycpaas_event_field_value_length()` has it.
 
 use std::ffi::{CString, c_char, c_int};
 use std::ptr;
@@ -183,6 +183,12 @@ pub extern "C" fn mycpaas_event_field_name(event: Option<&mycpaas_event>, index:
     guard_or(ptr::null(), || event.map_or(ptr::null(), |own| own.fields().name(index)))
 }
 
+/// Returns the length of that name in bytes, with every NUL that it holds. 0 where there is no more.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_event_field_name_length(event: Option<&mycpaas_event>, index: usize) -> usize {
+    guard_or(0, || event.map_or(0, |own| own.fields().name_length(index)))
+}
+
 /// Returns the value of a parameter, in the same order, or `NULL` where there is no more.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_field_value(event: Option<&mycpaas_event>, index: usize) -> *const c_char {
@@ -191,9 +197,8 @@ pub extern "C" fn mycpaas_event_field_value(event: Option<&mycpaas_event>, index
 
 /// Returns the length of that value in bytes, with every NUL that it holds. 0 where there is no more.
 #[unsafe(no_mangle)]
-pub extern "C" fn mycpaas_event_field_length(event: Option<&mycpaas_event>, index: usize) -> usize {
-    let field = event.and_then(|event| event.event.fields().iter().nth(index));
-    field.map_or(0, |(_, value)| value.len())
+pub extern "C" fn mycpaas_event_field_value_length(event: Option<&mycpaas_event>, index: usize) -> usize {
+    guard_or(0, || event.map_or(0, |own| own.fields().value_length(index)))
 }
 
 /// Frees an event. `NULL` is fine.

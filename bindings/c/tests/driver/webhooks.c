@@ -84,7 +84,7 @@ static void write_event(void) {
     write_number("event.kind.expected", kind_by_name(kind));
     for (size_t index = 0; index < mycpaas_event_field_count(event); index++) {
         write_pair_n("field", mycpaas_event_field_name(event, index), mycpaas_event_field_value(event, index),
-                     mycpaas_event_field_length(event, index));
+                     mycpaas_event_field_value_length(event, index));
     }
 }
 

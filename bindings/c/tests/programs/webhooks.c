@@ -60,6 +60,14 @@ static void a_request_keeps_what_was_wrong(void) {
     mycpaas_signature_validator_free(validator);
 }
 
+/* A server learns of it before there is a request. */
+static void cannot_be_used(const mycpaas_signature_validator *validator, enum mycpaas_error_kind kind,
+                           const char *parameter) {
+    mycpaas_error *error = mycpaas_signature_validator_check(validator);
+    CHECK(mycpaas_error_kind(error) == kind && is(mycpaas_error_parameter(error), parameter));
+    mycpaas_error_free(error);
+}
+
 static void a_validator_keeps_what_was_wrong(void) {
     mycpaas_webhook *webhook = new_webhook("CallSid=CA1");
     sign(webhook, "a key");
@@ -67,6 +75,7 @@ static void a_validator_keeps_what_was_wrong(void) {
         static const char *const parameters[] = {"signing_key", "signing_key", "name", "public_url"};
         mycpaas_signature_validator *validator = new_validator("a key");
         CHECK(mycpaas_signature_validator_accepts(validator, webhook));
+        WORKS(mycpaas_signature_validator_check(validator));
         if (wrong == 0) {
             mycpaas_signature_validator_add_key(validator, NULL);
         } else if (wrong == 1) {
@@ -78,6 +87,7 @@ static void a_validator_keeps_what_was_wrong(void) {
         }
         CHECK(mycpaas_signature_validator_set_public_url(validator, "https://example.com") == NULL);
         fails(validator, webhook, MYCPAAS_ERROR_KIND_INVALID_ARGUMENT, parameters[wrong]);
+        cannot_be_used(validator, MYCPAAS_ERROR_KIND_INVALID_ARGUMENT, parameters[wrong]);
         mycpaas_signature_validator_free(validator);
     }
     mycpaas_webhook_free(webhook);
@@ -89,6 +99,7 @@ static void without_a_key_nothing_is_genuine(void) {
     mycpaas_signature_validator *validator = mycpaas_signature_validator_new();
     sign(webhook, "a key");
     fails(validator, webhook, MYCPAAS_ERROR_KIND_CONFIGURATION, "signing_key");
+    cannot_be_used(validator, MYCPAAS_ERROR_KIND_CONFIGURATION, "signing_key");
     CHECK(mycpaas_signature_validator_add_key(validator, "") == NULL);
     fails(validator, webhook, MYCPAAS_ERROR_KIND_CONFIGURATION, "signing_key");
     CHECK(!mycpaas_signature_validator_accepts(NULL, webhook));

@@ -74,20 +74,21 @@ void every_kind_of_value_is_read() {
 
     const Event odd =
         parsed("CallSid=CA%00x&SequenceNumber=x&CallDuration=-1&Timestamp=now&AudioInMos=x&Hold=x");
-    CHECK(odd.call_sid() == "CA" && !odd.sequence_number() && !odd.call_duration() && !odd.timestamp());
+    CHECK(!odd.call_sid() && odd.field("CallSid") == "CA\0x"sv && !odd.sequence_number() &&
+          !odd.call_duration() && !odd.timestamp());
     CHECK(odd.timestamp_text() == "now" && !odd.audio_in_mos() && !odd.audio_in_mos_text() && !odd.hold());
     CHECK(odd.field("AudioInMos") == "x" && odd.answered_by() == AnsweredBy::none && !odd.answered_by_text());
     CHECK(!odd.machine_detection_duration() && !odd.dial_bridged() && !odd.from());
 }
 
 void fields_keep_everything() {
-    const Event event = parsed("a=1&b=x%00y&a=2&c=");
+    const Event event = parsed("a=1&b=x%00y&a=2&c=&d%00e=3");
     const std::vector<std::pair<std::string_view, std::string_view>> expected = {
-        {"a", "1"}, {"b", "x\0y"sv}, {"a", "2"}, {"c", ""}};
+        {"a", "1"}, {"b", "x\0y"sv}, {"a", "2"}, {"c", ""}, {"d\0e"sv, "3"}};
     CHECK(std::vector(event.fields().begin(), event.fields().end()) == expected);
-    CHECK(event.fields().size() == 4 && event.fields()[1].second.size() == 3);
+    CHECK(event.fields().size() == 5 && event.fields()[1].second.size() == 3);
     CHECK(event.field("a") == "1" && event.field("b") == "x\0y"sv && event.field("c") == "");
-    CHECK(!event.field("A") && !event.field("b\0"sv) && parsed("").fields().empty());
+    CHECK(!event.field("A") && !event.field("b\0"sv) && !event.field("d") && parsed("").fields().empty());
 }
 
 void what_cannot_be_read_is_an_error() {
@@ -175,6 +176,8 @@ void every_scheme_signs() {
 void validators_say_what_is_wrong_with_them() {
     const Webhook webhook = Webhook("POST", "https://example.com/menu").header("X-Twilio-Signature", "x");
     CHECK(thrown_by([&] { SignatureValidator().validate(webhook); }).kind() == ErrorKind::configuration);
+    CHECK(thrown_by([] { SignatureValidator().check(); }).parameter() == "signing_key");
+    CHECK(SignatureValidator().key("k").try_check() && !SignatureValidator().key("k\0"sv).try_check());
     CHECK(!SignatureValidator().accepts(webhook) && !SignatureValidator().key("").try_validate(webhook));
     const SignatureValidator validator = SignatureValidator().key("k");
     const auto parameter_of = [](const auto &result) { return result.error().parameter(); };
