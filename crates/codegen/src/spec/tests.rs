@@ -83,6 +83,12 @@ fn the_other_files() {
     assert_wrong::<Webhooks>(webhooks, "Caller = {", "caller_name = {", "another getter has the name");
     assert_wrong::<Webhooks>(
         webhooks,
+        "QueueTime = { type = \"seconds\"",
+        "QueueTime = { type = \"text\"",
+        "another type",
+    );
+    assert_wrong::<Webhooks>(
+        webhooks,
         "kind = \"dial\"",
         "kind = \"dials\"",
         "there is no webhook \"dials\"",

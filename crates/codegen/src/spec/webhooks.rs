@@ -1,6 +1,6 @@
 //! `webhooks.toml`: what the service sends.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -91,6 +91,7 @@ impl File for Webhooks {
             webhook.parameters.iter().for_each(|(name, parameter)| parameter.check(name, problems));
             self.check_names(webhook, problems);
         }
+        self.check_types(problems);
         let other = self.webhook.keys().any(|name| name.get_ref() == "other");
         problems.require(other, 0..0, "there is no [webhook.other]");
         self.detect.iter().for_each(|rule| self.check_detection(rule, problems));
@@ -129,6 +130,18 @@ impl Webhooks {
         for (name, _) in self.parameters(webhook) {
             let free = seen.insert(snake(name.get_ref()));
             problems.require(free, name.span(), "another getter has the name");
+        }
+    }
+
+    /// Complains about a parameter that is another one of another request: in C the same getter reads both.
+    fn check_types(&self, problems: &mut Problems<'_>) {
+        let own = self.webhook.values().flat_map(|webhook| &webhook.parameters);
+        let mut seen: HashMap<String, (&str, Type, Option<&str>)> = HashMap::new();
+        for (name, parameter) in self.standard.iter().chain(own) {
+            let words = parameter.words.as_ref().map(|words| words.get_ref().as_str());
+            let read = (name.get_ref().as_str(), *parameter.kind.get_ref(), words);
+            let same = *seen.entry(snake(name.get_ref())).or_insert(read) == read;
+            problems.require(same, name.span(), "another request has it with another name, type or words");
         }
     }
 
