@@ -85,7 +85,7 @@ fn the_other_files() {
         webhooks,
         "QueueTime = { type = \"seconds\"",
         "QueueTime = { type = \"text\"",
-        "another type",
+        "another request has it",
     );
     assert_wrong::<Webhooks>(
         webhooks,
