@@ -8,6 +8,8 @@
  * Twilio sign their requests. mycpaas documents no signature: without SIGNING_KEY nothing is checked. Ctrl-C ends it.
  */
 
+#define _POSIX_C_SOURCE 200809L
+
 #include <mycpaas_laml.h>
 #include <mycpaas_webhooks.h>
 
@@ -40,18 +42,19 @@ static void say(mycpaas_laml *parent, const char *message) {
 }
 
 /* The document that a call begins with. */
-static mycpaas_laml *voice(const struct app *app, const mycpaas_event *event) {
+static mycpaas_error *voice(const struct app *app, const mycpaas_event *event, mycpaas_laml **document) {
     (void)app, (void)event;
     const mycpaas_laml_gather_attributes one_key = {
         .num_digits = MYCPAAS_INTEGER(1), .timeout = MYCPAAS_INTEGER(5), .action = "/menu"};
     mycpaas_laml *response = mycpaas_laml_voice_response_new();
     say(mycpaas_laml_gather(response, &one_key),
         "Guten Tag! Drücken Sie die Eins für unsere Öffnungszeiten.");
-    return response;
+    *document = response;
+    return NULL;
 }
 
 /* Answers what the callee pressed. */
-static mycpaas_laml *menu(const struct app *app, const mycpaas_event *event) {
+static mycpaas_error *menu(const struct app *app, const mycpaas_event *event, mycpaas_laml **document) {
     (void)app;
     const char *digits = mycpaas_event_digits(event);
     mycpaas_laml *response = mycpaas_laml_voice_response_new();
@@ -62,16 +65,15 @@ static mycpaas_laml *menu(const struct app *app, const mycpaas_event *event) {
         say(response, "Das gibt es nicht.");
         mycpaas_laml_redirect(response, "/voice", NULL);
     }
-    return response;
+    *document = response;
+    return NULL;
 }
 
 /* Takes a status in. One that comes twice changes nothing. */
-static mycpaas_laml *status(const struct app *app, const mycpaas_event *event) {
+static mycpaas_error *status(const struct app *app, const mycpaas_event *event, mycpaas_laml **document) {
+    (void)document; /* The answer to a status is ignored. */
     mycpaas_recorded *recorded;
     mycpaas_error *error = mycpaas_call_tracker_record(app->tracker, event, &recorded);
-    if (error != NULL) {
-        fprintf(stderr, "%s\n", mycpaas_error_message(error));
-    }
     if (mycpaas_recorded_ended(recorded)) {
         const mycpaas_tracked_call *call = mycpaas_recorded_call(recorded);
         printf("Call %s is over: %s.\n", mycpaas_tracked_call_sid(call),
@@ -79,15 +81,14 @@ static mycpaas_laml *status(const struct app *app, const mycpaas_event *event) {
         fflush(stdout);
     }
     mycpaas_recorded_free(recorded);
-    mycpaas_error_free(error);
-    return NULL;
+    return error;
 }
 
 static const struct route {
     const char *path;
     enum mycpaas_event_kind kind;
-    /* Returns a document to answer with, or NULL. */
-    mycpaas_laml *(*handle)(const struct app *app, const mycpaas_event *event);
+    /* May make a document to answer with. */
+    mycpaas_error *(*handle)(const struct app *app, const mycpaas_event *event, mycpaas_laml **document);
 } routes[] = {
     {"/voice", MYCPAAS_EVENT_KIND_DOCUMENT, voice},
     {"/menu", MYCPAAS_EVENT_KIND_GATHER, menu},
@@ -103,19 +104,24 @@ static const struct route *find_route(const char *path) {
     return NULL;
 }
 
+/* An error of this kind is the sender's, any other our own. */
+static unsigned int status_of(const mycpaas_error *error) {
+    return mycpaas_error_kind(error) == MYCPAAS_ERROR_KIND_WEBHOOK ? 400 : 500;
+}
+
 /* What was wrong is for the log, and not for whoever has sent the request. */
 static unsigned int refuse(unsigned int code, const char *why) {
     fprintf(stderr, "%u: %s\n", code, why);
     return code;
 }
 
-static unsigned int fail(unsigned int code, mycpaas_error *error) {
-    refuse(code, mycpaas_error_message(error));
+static unsigned int fail(mycpaas_error *error) {
+    unsigned int code = refuse(status_of(error), mycpaas_error_message(error));
     mycpaas_error_free(error);
     return code;
 }
 
-/* Checks a request before anybody looks into it. A validator that is not as it should be refuses everything. */
+/* Checks a request before anybody looks into it. */
 static unsigned int check(const struct app *app, const mycpaas_webhook *webhook) {
     if (app->validator == NULL) {
         return 200;
@@ -123,7 +129,7 @@ static unsigned int check(const struct app *app, const mycpaas_webhook *webhook)
     mycpaas_verdict *verdict;
     mycpaas_error *error = mycpaas_signature_validator_validate(app->validator, webhook, &verdict);
     if (error != NULL) {
-        return fail(403, error);
+        return fail(error);
     }
     unsigned int code =
         mycpaas_verdict_is_valid(verdict) ? 200 : refuse(403, mycpaas_verdict_message(verdict));
@@ -141,11 +147,11 @@ static unsigned int respond(const struct app *app, const struct route *route, co
     mycpaas_event *event;
     mycpaas_error *error = mycpaas_webhook_read_as(webhook, route->kind, &event);
     if (error != NULL) {
-        return fail(400, error);
+        return fail(error);
     }
-    *document = route->handle(app, event);
+    error = route->handle(app, event, document);
     mycpaas_event_free(event);
-    return 200;
+    return error ? fail(error) : 200;
 }
 
 static enum MHD_Result answer(struct MHD_Connection *connection, unsigned int code, const char *xml) {
@@ -154,6 +160,9 @@ static enum MHD_Result answer(struct MHD_Connection *connection, unsigned int co
         MHD_create_response_from_buffer(strlen(text), (void *)text, MHD_RESPMEM_MUST_COPY);
     if (xml != NULL) {
         MHD_add_response_header(response, "Content-Type", MYCPAAS_LAML_CONTENT_TYPE);
+    }
+    if (code == 405) {
+        MHD_add_response_header(response, "Allow", "POST");
     }
     enum MHD_Result queued = MHD_queue_response(connection, code, response);
     MHD_destroy_response(response);
@@ -166,7 +175,7 @@ static enum MHD_Result answer_webhook(struct MHD_Connection *connection, const s
     mycpaas_laml *document = NULL;
     unsigned int code = respond(app, route, webhook, &document);
     mycpaas_error *error = document ? mycpaas_laml_to_xml(document, &xml) : NULL;
-    enum MHD_Result queued = answer(connection, error ? fail(500, error) : code, xml);
+    enum MHD_Result queued = answer(connection, error ? fail(error) : code, xml);
     mycpaas_laml_free(document); /* With the text of it. */
     return queued;
 }
@@ -182,8 +191,15 @@ static enum MHD_Result add_header(void *webhook, enum MHD_ValueKind kind, const 
 static enum MHD_Result take(struct MHD_Connection *connection, const struct app *app, const char *path,
                             const char *method, const struct request *request) {
     const struct route *route = find_route(path);
-    if (route == NULL || request->received > MAX_BODY) {
-        return answer(connection, route ? refuse(413, "the body is too large") : 404, NULL);
+    if (route == NULL) {
+        return answer(connection, 404, NULL);
+    }
+    /* One method a route: of a GET the parameters are in the URL, and who may add to it could move them there. */
+    if (strcmp(method, "POST") != 0) {
+        return answer(connection, refuse(405, method), NULL);
+    }
+    if (request->received > MAX_BODY) {
+        return answer(connection, refuse(413, "the body is too large"), NULL);
     }
     mycpaas_webhook *webhook = mycpaas_webhook_new(method, request->url);
     MHD_get_connection_values(connection, MHD_HEADER_KIND, add_header, webhook);
@@ -243,8 +259,8 @@ static void end(void *nothing, struct MHD_Connection *connection, void **state,
 }
 
 /* Listens on this machine, and says where; the system chooses a port for 0. */
-static MHD_socket listen_on(long port, char *url, size_t size) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+static MHD_socket listen_on(uint16_t port, char *url, size_t size) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
     socklen_t length = sizeof address;
     int reuse = 1;
     MHD_socket listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -296,11 +312,21 @@ static int serve(MHD_socket listener, const char *url, struct app *app) {
     return EXIT_SUCCESS;
 }
 
+static uint16_t port_of(const char *text) {
+    char *rest;
+    long port = strtol(text, &rest, 10);
+    if (*text == '\0' || *rest != '\0' || port < 0 || port > UINT16_MAX) {
+        fprintf(stderr, "port: %s is given; 0 to 65535 is allowed\n", text);
+        exit(EXIT_FAILURE);
+    }
+    return (uint16_t)port;
+}
+
 int main(int count, char **arguments) {
     char url[32];
     const char *key = getenv("SIGNING_KEY");
     const char *public_url = getenv("PUBLIC_URL");
-    MHD_socket listener = listen_on(count > 1 ? strtol(arguments[1], NULL, 10) : 8000, url, sizeof url);
+    MHD_socket listener = listen_on(count > 1 ? port_of(arguments[1]) : 8000, url, sizeof url);
     struct app app = {
         .validator = key ? validator_for(key, public_url ? public_url : url) : NULL,
         .tracker = mycpaas_call_tracker_new(),

@@ -603,13 +603,21 @@ public:
     std::uint32_t column() const noexcept { return mycpaas_error_column(get()); }
 
     /// Returns what lay below the error, the nearest cause first.
-    Causes causes() const noexcept { return Causes(get()); }
+    Causes causes() const & noexcept { return Causes(get()); }
+    Causes causes() const && = delete;
 
     const mycpaas_error *get() const noexcept { return error_.get(); }
 
 private:
     std::shared_ptr<const mycpaas_error> error_;
 };
+
+namespace detail {
+
+/// Whether what a function brings says itself whether all is well, so that nobody may take the one for the other.
+template <class T> inline constexpr bool is_answer = false;
+
+} // namespace detail
 
 /// What a function brings, or the error that came instead, as `std::expected` has it.
 template <class T> class [[nodiscard]] Result {
@@ -622,7 +630,10 @@ public:
 
     /// Says whether it worked.
     bool has_value() const noexcept { return state_.index() == 0; }
-    explicit operator bool() const noexcept { return has_value(); }
+    explicit operator bool() const noexcept {
+        static_assert(!detail::is_answer<T>, "ask has_value() whether there is an answer, and then the answer itself");
+        return has_value();
+    }
 
     /// Returns what was brought. There must be something.
     T &operator*() & noexcept {
@@ -1680,7 +1691,8 @@ public:
     const mycpaas_page *get() const noexcept { return page_.get(); }
 
 private:
-    Calls calls() const noexcept { return Calls(get()); }
+    Calls calls() const & noexcept { return Calls(get()); }
+    Calls calls() const && = delete;
 
     detail::Handle<mycpaas_page, mycpaas_page_free> page_;
     detail::Log log_;

@@ -699,7 +699,8 @@ public:
     const mycpaas_laml_findings *get() const noexcept { return findings_.get(); }
 
 private:
-    All all() const noexcept { return All(get()); }
+    All all() const & noexcept { return All(get()); }
+    All all() const && = delete;
 
     mycpaas::detail::Handle<mycpaas_laml_findings, mycpaas_laml_findings_free> findings_;
 };

@@ -7,11 +7,17 @@
  *     mycpaas_webhook_add_header(webhook, "Content-Type", content_type);
  *     mycpaas_webhook_add_header(webhook, "X-Twilio-Signature", signature);
  *     mycpaas_webhook_set_body(webhook, body, length);
+ *
  *     mycpaas_event *event = NULL;
- *     mycpaas_error *error = NULL;
- *     if (mycpaas_signature_validator_accepts(validator, webhook)) error = mycpaas_webhook_read(webhook, &event);
- *     if (event != NULL) puts(mycpaas_event_digits(event) ? mycpaas_event_digits(event) : "nothing");
- *     mycpaas_error_free(error); mycpaas_event_free(event); mycpaas_webhook_free(webhook);
+ *     if (mycpaas_signature_validator_accepts(validator, webhook)) {
+ *         mycpaas_error *error = mycpaas_webhook_read(webhook, &event);
+ *         if (error != NULL) fprintf(stderr, "%s\n", mycpaas_error_message(error));
+ *         mycpaas_error_free(error);
+ *     }
+ *     const char *digits = mycpaas_event_digits(event);
+ *     if (digits != NULL) printf("%s was pressed\n", digits);
+ *     mycpaas_event_free(event);
+ *     mycpaas_webhook_free(webhook);
  *
  * The conventions are those of mycpaas.h. A server is the program's own: it hands over what it received, and answers with a
  * document of LaML, whose content type is that of mycpaas_laml_content_type().
@@ -339,7 +345,7 @@ enum mycpaas_stream_step {
  */
 enum mycpaas_signature_scheme {
     /**
-     * It is not genuine.
+     * There is none: the request is refused.
      */
     MYCPAAS_SIGNATURE_SCHEME_NONE = 0,
     /**
@@ -556,7 +562,7 @@ const char *mycpaas_event_to(const mycpaas_event *event);
 enum mycpaas_call_status mycpaas_event_call_status(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_call_status_text(const mycpaas_event *event);
 
@@ -575,7 +581,7 @@ const char *mycpaas_event_api_version(const mycpaas_event *event);
 enum mycpaas_call_direction mycpaas_event_direction(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_direction_text(const mycpaas_event *event);
 
@@ -623,7 +629,7 @@ const char *mycpaas_event_called(const mycpaas_event *event);
 enum mycpaas_answered_by mycpaas_event_answered_by(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_answered_by_text(const mycpaas_event *event);
 
@@ -895,7 +901,7 @@ const char *mycpaas_event_unstable_speech_result(const mycpaas_event *event);
 enum mycpaas_recording_status mycpaas_event_recording_status(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_recording_status_text(const mycpaas_event *event);
 
@@ -937,7 +943,7 @@ const char *mycpaas_event_transcription_text(const mycpaas_event *event);
 enum mycpaas_transcription_status mycpaas_event_transcription_status(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_transcription_status_text(const mycpaas_event *event);
 
@@ -956,7 +962,7 @@ const char *mycpaas_event_transcription_url(const mycpaas_event *event);
 enum mycpaas_dial_call_status mycpaas_event_dial_call_status(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_dial_call_status_text(const mycpaas_event *event);
 
@@ -1028,7 +1034,7 @@ const char *mycpaas_event_friendly_name(const mycpaas_event *event);
 enum mycpaas_conference_step mycpaas_event_status_callback_event(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_status_callback_event_text(const mycpaas_event *event);
 
@@ -1174,7 +1180,7 @@ const char *mycpaas_event_sms_sid(const mycpaas_event *event);
 enum mycpaas_sms_status mycpaas_event_sms_status(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_sms_status_text(const mycpaas_event *event);
 
@@ -1200,7 +1206,7 @@ const char *mycpaas_event_stream_name(const mycpaas_event *event);
 enum mycpaas_stream_step mycpaas_event_stream_event(const mycpaas_event *event);
 
 /**
- * The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+ * The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
  */
 const char *mycpaas_event_stream_event_text(const mycpaas_event *event);
 
@@ -1328,11 +1334,19 @@ typedef struct mycpaas_webhook mycpaas_webhook;
 /**
  * Makes a request, such as `POST` of `/status?x=1`, or of the absolute URL.
  *
- * The URL has the bytes of the request line. Without the host it can be checked only where the validator knows the public URL.
- * Free it with `mycpaas_webhook_free()`.
+ * The URL has the bytes of the request line. Without the host it can be checked only where the validator knows the public URL;
+ * one that is not UTF-8 is refused. Free it with `mycpaas_webhook_free()`.
  */
 mycpaas_webhook *mycpaas_webhook_new(const char *method,
                                      const char *url);
+
+/**
+ * Does the same for texts of given lengths in bytes, which need not end with a NUL.
+ */
+mycpaas_webhook *mycpaas_webhook_new_n(const char *method,
+                                       size_t method_length,
+                                       const char *url,
+                                       size_t url_length);
 
 /**
  * Adds a header. Of several with the same name, the first counts; capitals do not.
@@ -1343,6 +1357,15 @@ mycpaas_webhook *mycpaas_webhook_new(const char *method,
 const mycpaas_error *mycpaas_webhook_add_header(mycpaas_webhook *webhook,
                                                 const char *name,
                                                 const char *value);
+
+/**
+ * Does the same for texts of given lengths in bytes, which need not end with a NUL.
+ */
+const mycpaas_error *mycpaas_webhook_add_header_n(mycpaas_webhook *webhook,
+                                                  const char *name,
+                                                  size_t name_length,
+                                                  const char *value,
+                                                  size_t value_length);
 
 /**
  * Sets the body, of `length` bytes, which are copied. `body` may be `NULL` where there are none.
@@ -1406,6 +1429,16 @@ mycpaas_error *mycpaas_event_parse(const char *content_type,
  * `event` gets the event, or `NULL` with an error. Free it with `mycpaas_event_free()`.
  */
 MYCPAAS_MUST_USE mycpaas_error *mycpaas_event_parse_query(const char *query, mycpaas_event **event);
+
+/**
+ * Does the same for a query of a given length in bytes, which need not end with a NUL.
+ *
+ * `event` gets the event, or `NULL` with an error. Free it with `mycpaas_event_free()`.
+ */
+MYCPAAS_MUST_USE
+mycpaas_error *mycpaas_event_parse_query_n(const char *query,
+                                           size_t length,
+                                           mycpaas_event **event);
 
 /*
  * Verdict
@@ -1529,7 +1562,8 @@ bool mycpaas_signature_validator_accepts(const mycpaas_signature_validator *vali
 /**
  * Checks a request. What is missing in it, or malformed, is no error, but a verdict.
  *
- * Errors are those of `mycpaas_signature_validator_check()`, and of the setters of the request. `verdict` gets the verdict, or `NULL` with an error. Free it with `mycpaas_verdict_free()`.
+ * Errors are those of `mycpaas_signature_validator_check()`, and of the setters of the request. `verdict` gets the verdict, or
+ * `NULL` with an error. Free it with `mycpaas_verdict_free()`.
  */
 MYCPAAS_MUST_USE
 mycpaas_error *mycpaas_signature_validator_validate(const mycpaas_signature_validator *validator,
@@ -1619,7 +1653,7 @@ const char *mycpaas_tracked_call_sid(const mycpaas_tracked_call *call);
 enum mycpaas_call_status mycpaas_tracked_call_status(const mycpaas_tracked_call *call);
 
 /**
- * Returns the same as the service wrote it, also if nobody knows the word. `NULL` for `NULL`.
+ * Returns the same as a text, also if nobody knows the word. `NULL` for `NULL`.
  */
 const char *mycpaas_tracked_call_status_text(const mycpaas_tracked_call *call);
 
@@ -1678,7 +1712,7 @@ enum mycpaas_call_change mycpaas_recorded_change(const mycpaas_recorded *recorde
 const char *mycpaas_recorded_change_name(const mycpaas_recorded *recorded);
 
 /**
- * Says whether it is the one that ended the call. It is true once for each call, so this is where to count, to bill and to
+ * Says whether the callback is the one that ended the call. That is so once for each call, so this is where to count, to bill and to
  * clean up. False for `NULL`.
  */
 bool mycpaas_recorded_ended(const mycpaas_recorded *recorded);

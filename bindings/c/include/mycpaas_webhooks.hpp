@@ -30,7 +30,15 @@
 #include <string_view>
 #include <utility>
 
+namespace mycpaas::webhooks {
+
+class Verdict;
+
+} // namespace mycpaas::webhooks
+
 namespace mycpaas::detail {
+
+template <> inline constexpr bool is_answer<webhooks::Verdict> = true;
 
 inline std::optional<double> optional_decimal(double number) noexcept {
     return std::isnan(number) ? std::nullopt : std::optional<double>(number);
@@ -447,18 +455,12 @@ public:
 #endif
 
     /// Does what `parse()` does, and returns the error.
-    static Result<Event> try_parse(std::string_view content_type, std::string_view body) {
-        const detail::Text type("content_type", content_type);
-        return detail::made<Event>(
-            nullptr,
-            [&](auto **made) { return mycpaas_event_parse(type.get(), body.data(), body.size(), made); }, type);
-    }
+    static Result<Event> try_parse(std::string_view content_type, std::string_view body);
 
     /// Does what `parse_query()` does, and returns the error.
     static Result<Event> try_parse_query(std::string_view query) {
-        const detail::Text text("query", query);
         return detail::made<Event>(
-            nullptr, [&](auto **made) { return mycpaas_event_parse_query(text.get(), made); }, text);
+            nullptr, [&](auto **made) { return mycpaas_event_parse_query_n(query.data(), query.size(), made); });
     }
 
     /// Returns what the request is about, for a `switch`.
@@ -485,7 +487,8 @@ public:
 
     /// Returns all parameters, in the order in which they were received. One that came twice is there twice. Names
     /// and values may hold a NUL, since anybody can send one.
-    Fields fields() const noexcept { return Fields(get()); }
+    Fields fields() const & noexcept { return Fields(get()); }
+    Fields fields() const && = delete;
 
     /// The call.
     ///
@@ -516,7 +519,7 @@ public:
     /// The parameter `CallStatus`. Documented by mycpaas.
     CallStatus call_status() const noexcept { return static_cast<CallStatus>(mycpaas_event_call_status(get())); }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> call_status_text() const noexcept {
         return detail::optional_text(mycpaas_event_call_status_text(get()));
     }
@@ -533,7 +536,7 @@ public:
     /// The parameter `Direction`. Documented by SignalWire and Twilio.
     CallDirection direction() const noexcept { return static_cast<CallDirection>(mycpaas_event_direction(get())); }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> direction_text() const noexcept {
         return detail::optional_text(mycpaas_event_direction_text(get()));
     }
@@ -579,7 +582,7 @@ public:
     /// The parameter `AnsweredBy`. Documented by Twilio.
     AnsweredBy answered_by() const noexcept { return static_cast<AnsweredBy>(mycpaas_event_answered_by(get())); }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> answered_by_text() const noexcept {
         return detail::optional_text(mycpaas_event_answered_by_text(get()));
     }
@@ -843,7 +846,7 @@ public:
         return static_cast<RecordingStatus>(mycpaas_event_recording_status(get()));
     }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> recording_status_text() const noexcept {
         return detail::optional_text(mycpaas_event_recording_status_text(get()));
     }
@@ -883,7 +886,7 @@ public:
         return static_cast<TranscriptionStatus>(mycpaas_event_transcription_status(get()));
     }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> transcription_status_text() const noexcept {
         return detail::optional_text(mycpaas_event_transcription_status_text(get()));
     }
@@ -902,7 +905,7 @@ public:
         return static_cast<DialCallStatus>(mycpaas_event_dial_call_status(get()));
     }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> dial_call_status_text() const noexcept {
         return detail::optional_text(mycpaas_event_dial_call_status_text(get()));
     }
@@ -970,7 +973,7 @@ public:
         return static_cast<ConferenceStep>(mycpaas_event_status_callback_event(get()));
     }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> status_callback_event_text() const noexcept {
         return detail::optional_text(mycpaas_event_status_callback_event_text(get()));
     }
@@ -1103,7 +1106,7 @@ public:
     /// The parameter `SmsStatus`. Documented by SignalWire.
     SmsStatus sms_status() const noexcept { return static_cast<SmsStatus>(mycpaas_event_sms_status(get())); }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> sms_status_text() const noexcept {
         return detail::optional_text(mycpaas_event_sms_status_text(get()));
     }
@@ -1127,7 +1130,7 @@ public:
     /// The parameter `StreamEvent`. Documented by SignalWire.
     StreamStep stream_event() const noexcept { return static_cast<StreamStep>(mycpaas_event_stream_event(get())); }
 
-    /// The same as the service wrote it, also if nobody knows the word.
+    /// The same as a text without spaces around it, also if nobody knows the word.
     std::optional<std::string_view> stream_event_text() const noexcept {
         return detail::optional_text(mycpaas_event_stream_event_text(get()));
     }
@@ -1257,9 +1260,9 @@ public:
     /// Makes a request, such as `POST` of `/status?x=1`, or of the absolute URL.
     ///
     /// The URL has the bytes of the request line. Without the host it can be checked only where the validator knows the
-    /// public URL.
+    /// public URL; one that is not UTF-8 is refused.
     Webhook(std::string_view method, std::string_view url)
-        : Webhook(detail::Text("method", method), detail::Text("url", url)) {}
+        : Filled(mycpaas_webhook_new_n(method.data(), method.size(), url.data(), url.size())) {}
     explicit Webhook(mycpaas_webhook *owned) noexcept : Filled(owned) {}
 
     /// Adds a header. Of several with the same name, the first counts; capitals do not.
@@ -1267,7 +1270,7 @@ public:
     /// Those that matter are `Content-Type`, `X-Twilio-Signature`, `X-SignalWire-Signature`,
     /// `X-Twilio-Webhooks-Signature-Settings`, and for hints `Host` and those of proxies. All others may be added, too.
     Webhook &header(std::string_view name, std::string_view value) & {
-        return put_pair(mycpaas_webhook_add_header, name, value);
+        return put(mycpaas_webhook_add_header_n, name.data(), name.size(), value.data(), value.size());
     }
     Webhook header(std::string_view name, std::string_view value) && { return std::move(header(name, value)); }
 
@@ -1311,15 +1314,11 @@ public:
         return detail::made<Event>(
             nullptr, [&](auto **made) { return mycpaas_webhook_read_as(get(), static_cast<int>(kind), made); }, *this);
     }
-
-private:
-    Webhook(const detail::Text &method, const detail::Text &url)
-        : Filled(mycpaas_webhook_new(method.get(), url.get())) {
-        if (const Error *problem = detail::problem_of(method, url)) {
-            keep(*problem);
-        }
-    }
 };
+
+inline Result<Event> Event::try_parse(std::string_view content_type, std::string_view body) {
+    return Webhook("POST", "/").header("Content-Type", content_type).body(body).try_read();
+}
 
 //
 // Signatures
@@ -1384,7 +1383,8 @@ public:
     std::string_view value() const noexcept { return detail::text_or_empty(mycpaas_signature_value(get())); }
 
     /// Returns the headers that are to be sent.
-    Headers headers() const noexcept { return Headers(get()); }
+    Headers headers() const & noexcept { return Headers(get()); }
+    Headers headers() const && = delete;
 
     const mycpaas_signature *get() const noexcept { return signature_.get(); }
 
@@ -1468,8 +1468,8 @@ public:
     Signature sign(SignatureScheme scheme, const Webhook &webhook) const { return try_sign(scheme, webhook).value(); }
 #endif
 
-    /// Does what `validate()` does, and returns the error. Look at the verdict in it: a request that is refused is a
-    /// `Result` without an error, too.
+    /// Does what `validate()` does, and returns the error. A request that is refused is no error, so the result cannot be
+    /// taken for a truth value: ask `has_value()`, and then the verdict.
     Result<Verdict> try_validate(const Webhook &webhook) const {
         return detail::made<Verdict>(
             nullptr,
@@ -1559,12 +1559,13 @@ public:
     /// Returns the name of that: `changed`, `repeated`, `late` or `impossible`.
     std::string_view change_name() const noexcept { return detail::text_or_empty(mycpaas_recorded_change_name(get())); }
 
-    /// Says whether it is the one that ended the call. It is true once for each call, so this is where to count, to
+    /// Says whether the callback is the one that ended the call. That is so once for each call, so this is where to count, to
     /// bill and to clean up.
     bool ended() const noexcept { return mycpaas_recorded_ended(get()); }
 
     /// Returns the call as it is now.
-    TrackedCallView call() const noexcept { return TrackedCallView(mycpaas_recorded_call(get())); }
+    TrackedCallView call() const & noexcept { return TrackedCallView(mycpaas_recorded_call(get())); }
+    TrackedCallView call() const && = delete;
 
     const mycpaas_recorded *get() const noexcept { return recorded_.get(); }
 
@@ -1599,7 +1600,7 @@ public:
     /// one any number of times.
     ///
     /// An event that names no call or no status changes nothing, nor does one whose SID has more than 128 bytes, or
-    /// whose status has more than 64.
+    /// whose status has more than 64, or one of which holds a NUL.
     std::optional<Recorded> record(const Event &event) const { return try_record(event).value(); }
 
     /// Looks up what is known of a call, if something is.

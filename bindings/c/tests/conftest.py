@@ -17,7 +17,7 @@ from support.instruments import INSTRUMENTS
 from support.run import BINDING, cmake, make
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from support.instruments import Instrument
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 class Drivers:
     """Programs that run vectors, as many as are needed at a time."""
 
-    def __init__(self, program: Path, before: Sequence[str] = ()) -> None:
+    def __init__(
+        self, program: Path, before: Sequence[str] = (), environment: Mapping[str, str] | None = None
+    ) -> None:
         self._command = [*before, str(program)]
+        self._environment = {**os.environ, **(environment or {})}
         self._idle: queue.SimpleQueue[Driver] = queue.SimpleQueue()
 
     @contextmanager
@@ -39,7 +42,7 @@ class Drivers:
         try:
             driver = self._idle.get_nowait()
         except queue.Empty:
-            driver = Driver(self._command, os.environ)
+            driver = Driver(self._command, self._environment)
         try:
             yield driver
         except BaseException:
@@ -69,32 +72,36 @@ def prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Build:
-    """Builds the programs and the examples, once for each way.
-
-    It takes the sanitizers that are named, and if asked to a library that is not optimised: in one that is,
-    valgrind sees decisions on what is not initialised, whose outcome does not matter.
-    """
+    """Builds the programs and the examples, once for the sanitizers that are named."""
 
     def __init__(self, prefix: Path, folder: Callable[[str], Path]) -> None:
         self._folder = folder
         self._prefixes = {False: prefix}
-        self._built: dict[tuple[str, bool], Path] = {}
+        self._built: dict[str, Path] = {}
 
     def prefix(self, *, debug: bool = False) -> Path:
-        """Says where the library is installed."""
+        """Says where the library is installed, and if asked to one that is not optimised.
+
+        In one that is, valgrind sees decisions on what is not initialised, whose outcome does not matter.
+        """
         if debug not in self._prefixes:
             self._prefixes[debug] = self._folder("debug")
             make("install", PREFIX=self._prefixes[debug], PROFILE="dev", STRIP="true")
         return self._prefixes[debug]
 
-    def __call__(self, sanitize: str = "", *, debug: bool = False) -> Path:
+    def environment(self, instrument: Instrument) -> dict[str, str]:
+        """Says what a program finds in its environment: how it is looked at, and which library it loads."""
+        library = {"LD_LIBRARY_PATH": str(self.prefix(debug=True) / "lib")} if instrument.debug else {}
+        return {**instrument.environment, **library}
+
+    def __call__(self, sanitize: str = "") -> Path:
         """Says where the programs are."""
-        if (sanitize, debug) not in self._built:
+        if sanitize not in self._built:
             folder = self._folder("build")
             sanitizers = sanitize.replace(",", ";")
-            cmake(BINDING, folder, CMAKE_PREFIX_PATH=self.prefix(debug=debug), MYCPAAS_SANITIZE=sanitizers)
-            self._built[sanitize, debug] = folder
-        return self._built[sanitize, debug]
+            cmake(BINDING, folder, CMAKE_PREFIX_PATH=self.prefix(), MYCPAAS_SANITIZE=sanitizers)
+            self._built[sanitize] = folder
+        return self._built[sanitize]
 
 
 @pytest.fixture(scope="session")
@@ -175,12 +182,12 @@ def instrument(request: pytest.FixtureRequest) -> Instrument:
 @pytest.fixture
 def start(instrument: Instrument, build: Build) -> Start:
     """Starts a program, against a server if it needs one."""
-    folder = build(instrument.sanitize, debug=instrument.debug)
+    folder = build(instrument.sanitize)
 
     def begin(name: str, server: Server | None = None, *arguments: str) -> Program:
         command = [*instrument.command_for(name), str(folder / name), *arguments]
         known = server.environment if server else {}
-        return Program(command, {**os.environ, **instrument.environment, **known})
+        return Program(command, {**os.environ, **build.environment(instrument), **known})
 
     return begin
 
@@ -202,6 +209,6 @@ def drivers(build: Build) -> Iterator[Drivers]:
 def checked_drivers(build: Build) -> Iterator[Drivers]:
     """The same under valgrind."""
     valgrind = INSTRUMENTS["valgrind"]
-    all_of_them = Drivers(build(debug=True) / "driver", valgrind.command_for("driver"))
+    all_of_them = Drivers(build() / "driver", valgrind.command_for("driver"), build.environment(valgrind))
     yield all_of_them
     all_of_them.close()

@@ -25,9 +25,9 @@ def test_the_examples_build_alone(prefix: Path, tmp_path: Path) -> None:
 
 def test_laml(build: Build, instrument: Instrument) -> None:
     """A tree of a hundred thousand levels takes too long under valgrind."""
-    program = build(instrument.sanitize, debug=instrument.debug) / "laml"
+    program = build(instrument.sanitize) / "laml"
     levels = ["5000"] if instrument.debug else []
-    run(*instrument.command_for("laml"), program, *levels, env=instrument.environment)
+    run(*instrument.command_for("laml"), program, *levels, env=build.environment(instrument))
 
 
 # The sanitizer of threads does not see how the library hands objects from one thread to another.
@@ -44,5 +44,7 @@ def test_laml(build: Build, instrument: Instrument) -> None:
     ],
 )
 def test_cpp(name: str, build: Build, instrument: Instrument, simulator: Simulator) -> None:
-    program = build(instrument.sanitize, debug=instrument.debug) / name
-    run(*instrument.command_for(name), program, env={**simulator.environment, **instrument.environment})
+    program = build(instrument.sanitize) / name
+    run(
+        *instrument.command_for(name), program, env={**simulator.environment, **build.environment(instrument)}
+    )

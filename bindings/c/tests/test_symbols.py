@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from pathlib import Path
 from shutil import copytree
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tools of Linux")
 
 LIST = Path(__file__).with_name("symbols.txt")
+NUMBERS = Path(__file__).with_name("numbers.txt")
 RENEW = (
     "If that is meant, since programs that are linked already need what is taken away, renew the list:\n"
     "nm -D --defined-only target/release/libmycpaas_c.so | sed 's/.* //' | LC_ALL=C sort"
@@ -31,6 +33,14 @@ def test_the_shared_library_exports_what_is_listed(prefix: Path) -> None:
     difference = "\n".join(difflib.unified_diff(listed, exported, "listed", "exported", lineterm="", n=0))
     assert exported == listed, f"{difference}\n{RENEW}"
     assert all(symbol.startswith("mycpaas_") for symbol in exported)
+
+
+def test_enumerations_have_the_numbers_that_are_listed() -> None:
+    """They never change. What comes new goes to the end of its enumeration, and to the list."""
+    headers = "".join(header.read_text("utf-8") for header in sorted(INCLUDE.glob("*.h")))
+    found = re.findall(r"^ +(MYCPAAS_\w+) = (-?\d+),$", headers, re.MULTILINE)
+    listed = NUMBERS.read_text("utf-8").splitlines()
+    assert sorted(f"{name} {number}" for name, number in found) == listed
 
 
 def test_the_headers_declare_what_is_exported(prefix: Path) -> None:

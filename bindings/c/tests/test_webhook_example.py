@@ -31,14 +31,14 @@ plain = pytest.mark.parametrize("instrument", ["plain"], indirect=True)
 @pytest.fixture
 def serve(instrument: Instrument, build: Build) -> Iterator[Serve]:
     """Starts the program, with an environment of its own."""
-    program = build(instrument.sanitize, debug=instrument.debug) / "examples" / NAME
+    program = build(instrument.sanitize) / "examples" / NAME
     if not program.exists():
         pytest.skip("libmicrohttpd is not installed: sudo apt-get install libmicrohttpd-dev")
     started: list[Web] = []
 
     def begin(**environment: str) -> Web:
         command = [*instrument.command_for(NAME), str(program)]
-        started.append(Web(command, {**os.environ, **instrument.environment, **environment}))
+        started.append(Web(command, {**os.environ, **build.environment(instrument), **environment}))
         return started[-1]
 
     yield begin
@@ -93,10 +93,10 @@ def test_what_is_no_webhook(serve: Serve) -> None:
     with pytest.raises(ConnectionError):
         web.send("/status", b"x" * (16 * LIMIT), FORM)
     assert web.send("/elsewhere", b"", FORM) == (404, "")
-    assert web.send("/voice?CallSid=CA1&From=%2B49", b"", {}, "GET")[0] == 200
+    assert web.send("/voice?CallSid=CA1&From=%2B49", b"", {}, "GET") == (405, "")
     shown, logged = web.end()
     assert shown == ["Call CA9 is over: busy."]
-    assert [line[:3] for line in logged if line[0].isdigit()] == ["400", "413", "413"]
+    assert [line[:3] for line in logged if line[0].isdigit()] == ["400", "413", "413", "405"]
 
 
 @plain

@@ -7,7 +7,7 @@ use mycpaas_bridge::{Failure, Result};
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub enum mycpaas_signature_scheme {
-    /// It is not genuine.
+    /// There is none: the request is refused.
     None = 0,
     /// Base64 of HMAC-SHA1 over the URL, then every parameter of a form with its value, sorted by name. What SignalWire's compatible
     /// API and Twilio send.

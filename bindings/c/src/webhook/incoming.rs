@@ -51,18 +51,22 @@ impl Keeps for mycpaas_webhook {
 
 /// Makes a request, such as `POST` of `/status?x=1`, or of the absolute URL.
 ///
-/// The URL has the bytes of the request line. Without the host it can be checked only where the validator knows the public URL.
-/// Free it with `mycpaas_webhook_free()`.
+/// The URL has the bytes of the request line. Without the host it can be checked only where the validator knows the public URL;
+/// one that is not UTF-8 is refused. Free it with `mycpaas_webhook_free()`.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_webhook_new(method: *const c_char, url: *const c_char) -> Box<mycpaas_webhook> {
-    let mut webhook = Box::<mycpaas_webhook>::default();
-    set("webhook", Some(&mut *webhook), |own| {
-        own.method = String::from_utf8_lossy(raw("method", method)?).into_owned();
-        own.url = raw("url", url)?.to_vec();
-        own.shown_url = String::from_utf8_lossy(&own.url).into_owned();
-        Ok(())
-    });
-    webhook
+    make(|| Ok((raw("method", method)?, raw("url", url)?)))
+}
+
+/// Does the same for texts of given lengths in bytes, which need not end with a NUL.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_webhook_new_n(
+    method: *const c_char,
+    method_length: usize,
+    url: *const c_char,
+    url_length: usize,
+) -> Box<mycpaas_webhook> {
+    make(|| Ok((bytes("method", method.cast(), method_length)?, bytes("url", url.cast(), url_length)?)))
 }
 
 /// Adds a header. Of several with the same name, the first counts; capitals do not.
@@ -75,11 +79,20 @@ pub extern "C" fn mycpaas_webhook_add_header(
     name: *const c_char,
     value: *const c_char,
 ) -> Option<&mycpaas_error> {
-    set("webhook", webhook, |own| {
-        let name = String::from_utf8_lossy(raw("name", name)?).into_owned();
-        own.headers.push((name, raw("value", value)?.to_vec()));
-        Ok(())
-    })
+    add_header(webhook, || Ok((raw("name", name)?, raw("value", value)?)))
+}
+
+/// Does the same for texts of given lengths in bytes, which need not end with a NUL.
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_webhook_add_header_n(
+    webhook: Option<&mut mycpaas_webhook>,
+    name: *const c_char,
+    name_length: usize,
+    value: *const c_char,
+    value_length: usize,
+) -> Option<&mycpaas_error> {
+    let read = || Ok((bytes("name", name.cast(), name_length)?, bytes("value", value.cast(), value_length)?));
+    add_header(webhook, read)
 }
 
 /// Sets the body, of `length` bytes, which are copied. `body` may be `NULL` where there are none.
@@ -115,6 +128,29 @@ pub extern "C" fn mycpaas_webhook_set_max_fields(
 ) -> Option<&mycpaas_error> {
     set("webhook", webhook, |own| {
         own.limits = own.limits.fields(fields);
+        Ok(())
+    })
+}
+
+fn make<'a>(read: impl FnOnce() -> Result<(&'a [u8], &'a [u8])>) -> Box<mycpaas_webhook> {
+    let mut webhook = Box::<mycpaas_webhook>::default();
+    set("webhook", Some(&mut *webhook), |own| {
+        let (method, url) = read()?;
+        own.method = String::from_utf8_lossy(method).into_owned();
+        own.url = url.to_vec();
+        own.shown_url = String::from_utf8_lossy(url).into_owned();
+        Ok(())
+    });
+    webhook
+}
+
+fn add_header<'a, 'b>(
+    webhook: Option<&'a mut mycpaas_webhook>,
+    read: impl FnOnce() -> Result<(&'b [u8], &'b [u8])>,
+) -> Option<&'a mycpaas_error> {
+    set("webhook", webhook, |own| {
+        let (name, value) = read()?;
+        own.headers.push((String::from_utf8_lossy(name).into_owned(), value.to_vec()));
         Ok(())
     })
 }

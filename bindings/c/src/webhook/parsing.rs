@@ -80,12 +80,29 @@ pub extern "C" fn mycpaas_event_parse_query(
     query: *const c_char,
     event: Option<&mut MaybeUninit<Option<Box<mycpaas_event>>>>,
 ) -> Option<Box<mycpaas_error>> {
-    guard(|| {
-        let out = Out::new("event", event)?;
-        let query = utf8("query", raw("query", query)?)?;
-        out.put(detected(webhook::parse_query(query, ParseLimits::new())?));
-        Ok(())
-    })
+    guard(|| query_event(event, || raw("query", query)))
+}
+
+/// Does the same for a query of a given length in bytes, which need not end with a NUL.
+///
+/// `event` gets the event, or `NULL` with an error. Free it with `mycpaas_event_free()`.
+#[must_use]
+#[unsafe(no_mangle)]
+pub extern "C" fn mycpaas_event_parse_query_n(
+    query: *const c_char,
+    length: usize,
+    event: Option<&mut MaybeUninit<Option<Box<mycpaas_event>>>>,
+) -> Option<Box<mycpaas_error>> {
+    guard(|| query_event(event, || bytes("query", query.cast(), length)))
+}
+
+fn query_event<'a>(
+    event: Option<&mut MaybeUninit<Option<Box<mycpaas_event>>>>,
+    read: impl FnOnce() -> Result<&'a [u8]>,
+) -> Result<()> {
+    let out = Out::new("event", event)?;
+    out.put(detected(webhook::parse_query(utf8("query", read()?)?, ParseLimits::new())?));
+    Ok(())
 }
 
 fn receive(webhook: &mycpaas_webhook, kind: Option<EventKind>) -> Result<mycpaas_event> {

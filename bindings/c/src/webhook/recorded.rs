@@ -41,7 +41,7 @@ pub extern "C" fn mycpaas_recorded_change_name(recorded: Option<&mycpaas_recorde
     recorded.map_or(ptr::null(), |recorded| recorded.name.get(0))
 }
 
-/// Says whether it is the one that ended the call. It is true once for each call, so this is where to count, to bill and to
+/// Says whether the callback is the one that ended the call. That is so once for each call, so this is where to count, to bill and to
 /// clean up. False for `NULL`.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_recorded_ended(recorded: Option<&mycpaas_recorded>) -> bool {

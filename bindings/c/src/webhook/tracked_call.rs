@@ -28,7 +28,8 @@ impl mycpaas_tracked_call {
         let texts = [
             Some(call.call_sid.as_str()),
             Some(call.status.as_str()),
-            call.timestamp.as_ref().map(Timestamp::raw),
+            // SIDs and statuses with a NUL are not tracked. Of other texts a part would be another one.
+            call.timestamp.as_ref().map(Timestamp::raw).filter(|raw| !raw.contains('\0')),
         ];
         Self { texts: texts.into_iter().collect(), call }
     }
@@ -50,7 +51,7 @@ pub extern "C" fn mycpaas_tracked_call_status(call: Option<&mycpaas_tracked_call
     call.map(|call| &call.call.status).into()
 }
 
-/// Returns the same as the service wrote it, also if nobody knows the word. `NULL` for `NULL`.
+/// Returns the same as a text, also if nobody knows the word. `NULL` for `NULL`.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_tracked_call_status_text(call: Option<&mycpaas_tracked_call>) -> *const c_char {
     text_at(call, STATUS)

@@ -150,7 +150,8 @@ pub extern "C" fn mycpaas_signature_validator_accepts(
 
 /// Checks a request. What is missing in it, or malformed, is no error, but a verdict.
 ///
-/// Errors are those of `mycpaas_signature_validator_check()`, and of the setters of the request. `verdict` gets the verdict, or `NULL` with an error. Free it with `mycpaas_verdict_free()`.
+/// Errors are those of `mycpaas_signature_validator_check()`, and of the setters of the request. `verdict` gets the verdict, or
+/// `NULL` with an error. Free it with `mycpaas_verdict_free()`.
 #[must_use]
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_signature_validator_validate(

@@ -56,6 +56,9 @@ void calls_are_followed() {
     tracker.forget("CA2");
     CHECK(tracker.count() == 1 && !tracker.try_get("CA2").value() && other.sid() == "CA2");
 
+    const Recorded odd = tracker.record(parsed("CallSid=CA3&CallStatus=busy&Timestamp=now%00x")).value();
+    CHECK(odd.ended() && !odd.call().timestamp_text() && !odd.call().timestamp());
+
     CHECK(tracker.try_get("CA\0"sv).error().parameter() == "sid");
     CHECK(thrown_by([&] { tracker.get("\xff"); }).parameter() == "sid");
 }

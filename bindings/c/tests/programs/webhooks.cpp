@@ -88,7 +88,8 @@ void fields_keep_everything() {
     CHECK(std::vector(event.fields().begin(), event.fields().end()) == expected);
     CHECK(event.fields().size() == 5 && event.fields()[1].second.size() == 3);
     CHECK(event.field("a") == "1" && event.field("b") == "x\0y"sv && event.field("c") == "");
-    CHECK(!event.field("A") && !event.field("b\0"sv) && !event.field("d") && parsed("").fields().empty());
+    CHECK(!event.field("A") && !event.field("b\0"sv) && !event.field("d") &&
+          parsed("").kind() == EventKind::other);
 }
 
 void what_cannot_be_read_is_an_error() {
@@ -105,13 +106,11 @@ void what_cannot_be_read_is_an_error() {
     CHECK(thrown_by([&] { webhook.read_as(EventKind::none); }).parameter() == "kind");
     CHECK(!webhook.try_read_as(static_cast<EventKind>(100)) && webhook.try_read_as(EventKind::other));
 
-    const auto parameter_of = [](const auto &result) { return result.error().parameter(); };
-    CHECK(parameter_of(Webhook("P\0ST"sv, "/").try_read()) == "method");
-    CHECK(parameter_of(Webhook("POST", "/\0"sv).try_read()) == "url");
-    CHECK(parameter_of(Webhook("POST", "/").header("a\0"sv, "b").try_read()) == "name");
-    CHECK(parameter_of(Webhook("POST", "/").header("a", "b\0"sv).body("x=1").try_read()) == "value");
-    CHECK(parameter_of(Event::try_parse("a\0"sv, "x=1")) == "content_type");
-    CHECK(parameter_of(Event::try_parse_query("a=\0"sv)) == "query");
+    // Anybody can send a NUL: that is no mistake of the program.
+    CHECK(Webhook("GET", "/?a=b\0c"sv).read().field("a") == "b\0c"sv);
+    CHECK(Webhook("P\0ST"sv, "/").header("a\0"sv, "b\0"sv).body("x=1").read().field("x") == "1");
+    CHECK(Event::parse("a\0"sv, "x=1").field("x") == "1" &&
+          Event::parse_query("a=\0"sv).field("a") == "\0"sv);
     CHECK(Webhook("POST", "/").header("Content-Type", form).body("a=\0"sv).read().field("a") == "\0"sv);
 }
 
@@ -125,7 +124,7 @@ void signatures_are_checked() {
     CHECK(unsigned_one.reason() == RefusalReason::missing_header && unsigned_one.scheme_name().empty());
     CHECK(unsigned_one.reason_name() == "missing_header" && !unsigned_one.message().empty());
     CHECK(!unsigned_one.hint() && !validator.accepts(webhook));
-    CHECK(validator.try_validate(webhook) && !*validator.try_validate(webhook));
+    CHECK(validator.try_validate(webhook).has_value() && !*validator.try_validate(webhook));
 
     const Signature signature = validator.sign(SignatureScheme::parameters, webhook);
     CHECK(signature.url() == "https://example.com/menu" && !signature.headers().empty());
@@ -178,7 +177,8 @@ void validators_say_what_is_wrong_with_them() {
     CHECK(thrown_by([&] { SignatureValidator().validate(webhook); }).kind() == ErrorKind::configuration);
     CHECK(thrown_by([] { SignatureValidator().check(); }).parameter() == "signing_key");
     CHECK(SignatureValidator().key("k").try_check() && !SignatureValidator().key("k\0"sv).try_check());
-    CHECK(!SignatureValidator().accepts(webhook) && !SignatureValidator().key("").try_validate(webhook));
+    CHECK(!SignatureValidator().accepts(webhook) &&
+          !SignatureValidator().key("").try_validate(webhook).has_value());
     const SignatureValidator validator = SignatureValidator().key("k");
     const auto parameter_of = [](const auto &result) { return result.error().parameter(); };
     CHECK(parameter_of(validator.try_sign(SignatureScheme::none, webhook)) == "scheme");
@@ -195,9 +195,7 @@ void validators_say_what_is_wrong_with_them() {
     const Signature signature = validator.sign(SignatureScheme::parameters, genuine);
     genuine.header("X-Twilio-Signature", signature.value());
     CHECK(validator.accepts(genuine) && !SignatureValidator().key("k").key("k\0"sv).accepts(genuine));
-    genuine.header("X-Other", "x\0"sv);
-    CHECK(parameter_of(validator.try_validate(genuine)) == "value" && !validator.accepts(genuine));
-    CHECK(parameter_of(validator.try_sign(SignatureScheme::parameters, genuine)) == "value");
+    CHECK(validator.accepts(genuine.header("X-Other", "x\0"sv)));
 }
 
 void what_was_moved_from_is_empty() {
@@ -212,14 +210,14 @@ void what_was_moved_from_is_empty() {
     Webhook webhook = Webhook("POST", "https://example.com").header("Content-Type", form).body("a=b");
     Verdict verdict = validator.validate(webhook);
     Signature signature = validator.sign(SignatureScheme::parameters, webhook);
-    CHECK(!Verdict(std::move(verdict)).message().empty() && Signature(std::move(signature)).headers().size());
+    CHECK(!Verdict(std::move(verdict)).message().empty() && !Signature(std::move(signature)).url().empty());
     CHECK(!verdict && verdict.message().empty() && verdict.reason() == RefusalReason::none);
     CHECK(signature.url().empty() && signature.value().empty() && signature.headers().empty());
     const Webhook second = std::move(webhook);
     CHECK(second.read().field("a") == "b" && webhook.try_read().error().parameter() == "webhook");
     CHECK(webhook.body("a=b").try_read().error().parameter() == "webhook");
     const SignatureValidator strict = std::move(validator);
-    CHECK(!validator.accepts(second) && strict.try_validate(second));
+    CHECK(!validator.accepts(second) && strict.try_validate(second).has_value());
 }
 
 } // namespace

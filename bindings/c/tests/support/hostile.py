@@ -47,8 +47,11 @@ READS_ANYTHING = {"mycpaas_laml_check_document"}
 FROM_THE_NETWORK = {
     ("mycpaas_webhook_add_header", "name"): "kept",
     ("mycpaas_webhook_add_header", "value"): "kept",
+    ("mycpaas_webhook_add_header_n", "name"): "kept",
+    ("mycpaas_webhook_add_header_n", "value"): "kept",
     ("mycpaas_event_parse", "content_type"): "unreadable",
     ("mycpaas_event_parse_query", "query"): "unreadable",
+    ("mycpaas_event_parse_query_n", "query"): "unreadable",
 }
 NUMBERS = {"bool": "true", "double": "1.0"}
 

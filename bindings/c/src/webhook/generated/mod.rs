@@ -61,7 +61,7 @@ pub extern "C" fn mycpaas_event_call_status(event: Option<&mycpaas_event>) -> my
     word(event, (EventKind::Document, "call_status")).map(CallStatus::from).as_ref().into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_call_status_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 4, (EventKind::Document, "call_status"))
@@ -83,7 +83,7 @@ pub extern "C" fn mycpaas_event_direction(event: Option<&mycpaas_event>) -> mycp
     word(event, (EventKind::Document, "direction")).map(CallDirection::from).as_ref().into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_direction_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 6, (EventKind::Document, "direction"))
@@ -138,7 +138,7 @@ pub extern "C" fn mycpaas_event_answered_by(event: Option<&mycpaas_event>) -> my
     word(event, (EventKind::Document, "answered_by")).into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_answered_by_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 12, (EventKind::Document, "answered_by"))
@@ -455,7 +455,7 @@ pub extern "C" fn mycpaas_event_recording_status(event: Option<&mycpaas_event>) 
     word(event, (EventKind::RecordingStatus, "recording_status")).into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_recording_status_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 33, (EventKind::RecordingStatus, "recording_status"))
@@ -505,7 +505,7 @@ pub extern "C" fn mycpaas_event_transcription_status(
     word(event, (EventKind::Transcription, "transcription_status")).into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_transcription_status_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 37, (EventKind::Transcription, "transcription_status"))
@@ -527,7 +527,7 @@ pub extern "C" fn mycpaas_event_dial_call_status(event: Option<&mycpaas_event>) 
     word(event, (EventKind::Dial, "dial_call_status")).into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_dial_call_status_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 39, (EventKind::Dial, "dial_call_status"))
@@ -611,7 +611,7 @@ pub extern "C" fn mycpaas_event_status_callback_event(
     word(event, (EventKind::ConferenceStatus, "status_callback_event")).into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_status_callback_event_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 45, (EventKind::ConferenceStatus, "status_callback_event"))
@@ -777,7 +777,7 @@ pub extern "C" fn mycpaas_event_sms_status(event: Option<&mycpaas_event>) -> myc
     word(event, (EventKind::Sms, "sms_status")).into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_sms_status_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 52, (EventKind::Sms, "sms_status"))
@@ -807,7 +807,7 @@ pub extern "C" fn mycpaas_event_stream_event(event: Option<&mycpaas_event>) -> m
     word(event, (EventKind::StreamStatus, "stream_event")).into()
 }
 
-/// The same as the service wrote it, also if nobody knows the word. `NULL` if it did not say.
+/// The same as a text without spaces around it, also if nobody knows the word. `NULL` if the service did not say.
 #[unsafe(no_mangle)]
 pub extern "C" fn mycpaas_event_stream_event_text(event: Option<&mycpaas_event>) -> *const c_char {
     text_of(event, 55, (EventKind::StreamStatus, "stream_event"))
