@@ -358,7 +358,8 @@ enum mycpaas_signature_scheme {
      */
     MYCPAAS_SIGNATURE_SCHEME_BODY_HASH = 2,
     /**
-     * Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere.
+     * Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere. It counts neither for a form
+     * nor for a GET.
      */
     MYCPAAS_SIGNATURE_SCHEME_RAW_BODY = 3,
     /**
@@ -419,6 +420,10 @@ enum mycpaas_refusal_reason {
      * The signature does not match.
      */
     MYCPAAS_REFUSAL_REASON_MISMATCH = 9,
+    /**
+     * The signature matches, but in a scheme that is not for such a request.
+     */
+    MYCPAAS_REFUSAL_REASON_SCHEME_NOT_ALLOWED = 10,
 };
 
 /**

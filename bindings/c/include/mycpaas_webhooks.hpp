@@ -370,7 +370,8 @@ enum class SignatureScheme {
     parameters = MYCPAAS_SIGNATURE_SCHEME_PARAMETERS,
     /// The same over the URL alone, where `bodySHA256` in the URL is the SHA-256 of the body. What they send with JSON.
     body_hash = MYCPAAS_SIGNATURE_SCHEME_BODY_HASH,
-    /// Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere.
+    /// Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere. It counts neither for
+    /// a form nor for a GET.
     raw_body = MYCPAAS_SIGNATURE_SCHEME_RAW_BODY,
     /// As the first, with SHA-256, as `X-Twilio-Webhooks-Signature-Settings` says.
     parameters_sha256 = MYCPAAS_SIGNATURE_SCHEME_PARAMETERS_SHA256,
@@ -402,6 +403,8 @@ enum class RefusalReason {
     other_body = MYCPAAS_REFUSAL_REASON_OTHER_BODY,
     /// The signature does not match.
     mismatch = MYCPAAS_REFUSAL_REASON_MISMATCH,
+    /// The signature matches, but in a scheme that is not for such a request.
+    scheme_not_allowed = MYCPAAS_REFUSAL_REASON_SCHEME_NOT_ALLOWED,
 };
 
 /// What a status callback is beside what a tracker knew.

@@ -24,7 +24,7 @@ ABSENT = {None, "-1", "nan", str(-(2**63))}
 # In the order of their numbers, which begin with 1.
 SCHEMES = ["parameters", "body_hash", "raw_body", "parameters_sha256", "body_hash_sha256"]
 REASONS = ["missing_header", "malformed_header", "unknown_algorithm", "no_such_key", "relative_url"]
-REASONS += ["unreadable_body", "body_not_covered", "other_body", "mismatch"]
+REASONS += ["unreadable_body", "body_not_covered", "other_body", "mismatch", "scheme_not_allowed"]
 CHANGES = ["changed", "repeated", "late", "impossible"]
 STATUSES = ["queued", "initiated", "ringing", "in-progress", "completed", "busy", "no-answer", "failed"]
 STATUSES += ["canceled"]

@@ -148,7 +148,8 @@ impl SimulatorBuilder {
     ///
     /// # Errors
     ///
-    /// The port is taken, the account is malformed, the signing key is empty, or the clock's factor is not above zero.
+    /// The port is taken, the account is malformed, the signing key is empty, forms are to be signed in
+    /// [`SignatureStyle::SignalWireRaw`], or the clock's factor is not above zero.
     pub async fn start(self) -> Result<Simulator, StartError> {
         self.check()?;
         let listener =
@@ -172,6 +173,12 @@ impl SimulatorBuilder {
         }
         if !self.clock.is_valid() {
             return Err(StartError::setting("the factor of the clock must be a number above zero"));
+        }
+        let raw = self.signing_key.is_some() && self.signature_style == SignatureStyle::SignalWireRaw;
+        if raw && self.webhook_format == WebhookFormat::Form {
+            return Err(StartError::setting(
+                "signalwire-raw signs JSON only: the format of webhooks must be json",
+            ));
         }
         Ok(())
     }

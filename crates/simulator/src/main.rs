@@ -37,7 +37,7 @@ struct Options {
     /// The key that requests to the web application are signed with; without it they are not signed.
     #[arg(long, value_name = "KEY")]
     signing_key: Option<String>,
-    /// How they are signed: twilio, twilio-sha256, signalwire or signalwire-raw.
+    /// How they are signed: twilio, twilio-sha256, signalwire, or signalwire-raw, which needs json.
     #[arg(long, value_name = "STYLE", default_value = "twilio")]
     signature: SignatureStyle,
     /// How they are written: form or json.

@@ -15,7 +15,8 @@ pub enum SignatureStyle {
     TwilioSha256,
     /// `X-SignalWire-Signature` over URL and parameters; with JSON, over the URL with the hash of the body.
     SignalWire,
-    /// `X-SignalWire-Signature` over URL and body, as SignalWire signs outside its compatible API.
+    /// `X-SignalWire-Signature` over URL and body, as SignalWire signs outside its compatible API. Needs
+    /// [`WebhookFormat::Json`], since no form is genuine so. A GET is signed as for [`SignalWire`](Self::SignalWire).
     SignalWireRaw,
 }
 
@@ -83,7 +84,8 @@ impl Signer {
         let request = SignedRequest::new(method, url).headers(&headers).body(body);
         let signature = self.key.sign(self.scheme(content_type), &request);
         let mut headers = signature.headers;
-        if let (SignatureStyle::SignalWire, Some((name, _))) = (self.style, headers.first_mut()) {
+        let signalwire = matches!(self.style, SignatureStyle::SignalWire | SignatureStyle::SignalWireRaw);
+        if let Some((name, _)) = headers.first_mut().filter(|_| signalwire) {
             *name = "X-SignalWire-Signature";
         }
         Signed { url: signature.url, headers }
@@ -91,7 +93,7 @@ impl Signer {
 
     fn scheme(&self, content_type: &str) -> SignatureScheme {
         match (self.style, content_type) {
-            (SignatureStyle::SignalWireRaw, _) => SignatureScheme::RawBody,
+            (SignatureStyle::SignalWireRaw, JSON) => SignatureScheme::RawBody,
             (SignatureStyle::TwilioSha256, JSON) => SignatureScheme::BodyHashSha256,
             (SignatureStyle::TwilioSha256, _) => SignatureScheme::ParametersSha256,
             (_, JSON) => SignatureScheme::BodyHash,

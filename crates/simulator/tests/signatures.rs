@@ -80,7 +80,6 @@ async fn forms_in_every_style() {
         (SignatureStyle::Twilio, SignatureScheme::Parameters),
         (SignatureStyle::TwilioSha256, SignatureScheme::ParametersSha256),
         (SignatureStyle::SignalWire, SignatureScheme::Parameters),
-        (SignatureStyle::SignalWireRaw, SignatureScheme::RawBody),
     ] {
         expect(style, WebhookFormat::Form, HttpMethod::Post, scheme).await;
     }
@@ -101,4 +100,17 @@ async fn json_in_every_style() {
 #[tokio::test]
 async fn a_get() {
     expect(SignatureStyle::Twilio, WebhookFormat::Form, HttpMethod::Get, SignatureScheme::Parameters).await;
+}
+
+#[tokio::test]
+async fn raw_bodies_are_json() {
+    let builder = || Simulator::builder().signature_style(SignatureStyle::SignalWireRaw);
+    let error = builder().signing_key(KEY).start().await.unwrap_err();
+    assert!(error.to_string().contains("signalwire-raw signs JSON only"), "{error}");
+    builder().start().await.unwrap().shutdown().await;
+
+    let seen = within(run(SignatureStyle::SignalWireRaw, WebhookFormat::Json, HttpMethod::Get)).await;
+    let schemes: Vec<_> = seen.iter().map(|(kind, verdict)| (*kind, verdict.scheme())).collect();
+    assert!(schemes.contains(&(EventKind::Document, Some(SignatureScheme::Parameters))), "{schemes:?}");
+    assert!(schemes.contains(&(EventKind::Gather, Some(SignatureScheme::RawBody))), "{schemes:?}");
 }

@@ -28,6 +28,8 @@ pub enum mycpaas_refusal_reason {
     OtherBody = 8,
     /// The signature does not match.
     Mismatch = 9,
+    /// The signature matches, but in a scheme that is not for such a request.
+    SchemeNotAllowed = 10,
 }
 
 impl From<Option<RefusalReason>> for mycpaas_refusal_reason {
@@ -43,6 +45,7 @@ impl From<Option<RefusalReason>> for mycpaas_refusal_reason {
             Some(RefusalReason::BodyNotCovered) => Self::BodyNotCovered,
             Some(RefusalReason::OtherBody) => Self::OtherBody,
             Some(RefusalReason::Mismatch) => Self::Mismatch,
+            Some(RefusalReason::SchemeNotAllowed) => Self::SchemeNotAllowed,
             Some(_) => Self::Other,
         }
     }

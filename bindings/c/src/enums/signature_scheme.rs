@@ -14,7 +14,8 @@ pub enum mycpaas_signature_scheme {
     Parameters = 1,
     /// The same over the URL alone, where `bodySHA256` in the URL is the SHA-256 of the body. What they send with JSON.
     BodyHash = 2,
-    /// Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere.
+    /// Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere. It counts neither for a form
+    /// nor for a GET.
     RawBody = 3,
     /// As the first, with SHA-256, as `X-Twilio-Webhooks-Signature-Settings` says.
     ParametersSha256 = 4,

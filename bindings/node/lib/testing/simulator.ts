@@ -39,7 +39,7 @@ export interface SimulatorOptions {
   readonly maxRecordedRequests?: number | undefined;
   /** The key that requests to the web application are signed with. Without one, they are not signed, as by mycpaas. */
   readonly signingKey?: string | undefined;
-  /** Whose way of signing it is. By default Twilio's. */
+  /** Whose way of signing it is. By default Twilio's. `signalwire-raw` needs `webhookFormat: "json"`. */
   readonly signature?: "twilio" | "twilio-sha256" | "signalwire" | "signalwire-raw" | undefined;
   /** How requests to the web application that are no GET are written. By default as forms. */
   readonly webhookFormat?: "form" | "json" | undefined;

@@ -13,7 +13,7 @@ import { content, type ParseLimits, writtenLimits } from "./parse.js";
  *
  * - `parameters`: Base64 of HMAC-SHA1 over the URL and the sorted parameters of a form.
  * - `body_hash`: the same over the URL alone, which has the SHA-256 of the body as `bodySHA256`.
- * - `raw_body`: hexadecimal HMAC-SHA1 over URL and body, as SignalWire signs outside its compatible API.
+ * - `raw_body`: hexadecimal HMAC-SHA1 over URL and body, as SignalWire signs JSON outside its compatible API.
  * - `parameters_sha256`, `body_hash_sha256`: the first two with SHA-256, as Twilio can.
  */
 export type SignatureScheme =
@@ -33,6 +33,7 @@ export type RefusalReason =
   | "unreadable_body"
   | "body_not_covered"
   | "other_body"
+  | "scheme_not_allowed"
   | "mismatch";
 
 /** What became of a check. Its texts are safe to log: they hold neither key nor signature, nor any parameter. */

@@ -104,6 +104,7 @@ class Simulator:
             signing_key: The key that requests to the web application are signed with. By default they are
                 not signed; mycpaas documents no signature.
             signature: How they are signed, if there is a key: see `mycpaas.webhooks.SignatureValidator`.
+                `signalwire-raw` needs the format `json`.
             webhook_format: How the parameters of requests that are no GET are written.
 
         Raises:

@@ -6,6 +6,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::key::Algorithm;
 use super::request::SignedRequest;
+use super::scheme::SignatureScheme;
 use super::verdict::{Refusal, RefusalReason};
 use super::{SETTINGS_HEADER, SIGNALWIRE_HEADER, TWILIO_HEADER};
 
@@ -28,6 +29,17 @@ impl Form {
         match self {
             Self::Base64(Algorithm::Sha256) => 32,
             Self::Base64(Algorithm::Sha1) | Self::Hex => 20,
+        }
+    }
+
+    /// Returns the schemes whose signatures are written so.
+    pub(super) fn schemes(self) -> &'static [SignatureScheme] {
+        match self {
+            Self::Base64(Algorithm::Sha1) => &[SignatureScheme::Parameters, SignatureScheme::BodyHash],
+            Self::Base64(Algorithm::Sha256) => {
+                &[SignatureScheme::ParametersSha256, SignatureScheme::BodyHashSha256]
+            }
+            Self::Hex => &[SignatureScheme::RawBody],
         }
     }
 }

@@ -43,6 +43,10 @@ impl Parameters {
         });
         Self { as_received, collapsed }
     }
+
+    fn readings(&self) -> impl Iterator<Item = &str> {
+        [Some(self.as_received.as_str()), self.collapsed.as_deref()].into_iter().flatten()
+    }
 }
 
 fn joined(pairs: &[(&str, &str)]) -> String {
@@ -54,7 +58,7 @@ fn joined(pairs: &[(&str, &str)]) -> String {
 impl<'a> Content<'a> {
     pub(super) fn of(request: &SignedRequest<'a>, limits: ParseLimits) -> Result<Self, RefusalReason> {
         if !request.has_body() {
-            return Ok(Self { parameters: Some(Parameters::default()), body: request.body });
+            return Ok(Self::without_body());
         }
         let content_type = request.header("Content-Type");
         let is_form = match format_of(content_type, request.body) {
@@ -77,29 +81,42 @@ impl<'a> Content<'a> {
         self.body.len()
     }
 
-    /// Finds the scheme in which a claim is true.
+    /// Whether a scheme is for a content such as this. Those that cover the same bytes differ in what is read out of them:
+    /// what was signed as parameters could come again as the raw body of another form.
+    pub(super) fn admits(&self, scheme: SignatureScheme) -> bool {
+        scheme != SignatureScheme::RawBody || self.parameters.is_none()
+    }
+
+    /// Finds the scheme, of some of those of its form, in which a claim is true.
     pub(super) fn scheme_of(
         &self,
         claim: &Claim,
         key: &PreparedKey,
         address: &Address<'_>,
+        wanted: impl Fn(SignatureScheme) -> bool,
     ) -> Option<SignatureScheme> {
-        let algorithm = match claim.form {
-            Form::Hex => {
-                let raw = claim.is(self.raw(key, address).as_ref());
-                return raw.then_some(SignatureScheme::RawBody);
+        let mut schemes = claim.form.schemes().iter().copied();
+        schemes.find(|scheme| wanted(*scheme) && self.confirms(claim, *scheme, key, address))
+    }
+
+    fn confirms(
+        &self,
+        claim: &Claim,
+        scheme: SignatureScheme,
+        key: &PreparedKey,
+        address: &Address<'_>,
+    ) -> bool {
+        let by = |text: &[u8]| claim.is(sign(key, scheme.algorithm(), address, text).as_ref());
+        match scheme {
+            SignatureScheme::RawBody => by(self.body),
+            SignatureScheme::Parameters | SignatureScheme::ParametersSha256 => {
+                let mut readings = self.parameters.iter().flat_map(Parameters::readings);
+                readings.any(|text| by(text.as_bytes()))
             }
-            Form::Base64(algorithm) => algorithm,
-        };
-        let by = |text: &String| claim.is(sign(key, algorithm, address, text.as_bytes()).as_ref());
-        let by_parameters = self.parameters.as_ref().is_some_and(|parameters| {
-            by(&parameters.as_received) || parameters.collapsed.as_ref().is_some_and(by)
-        });
-        if by_parameters {
-            return Some(SignatureScheme::of_parameters(algorithm));
+            SignatureScheme::BodyHash | SignatureScheme::BodyHashSha256 => {
+                self.is_hashed_in(address) && by(&[])
+            }
         }
-        let hashed = self.is_hashed_in(address) && claim.is(sign(key, algorithm, address, &[]).as_ref());
-        hashed.then(|| SignatureScheme::of_body_hash(algorithm))
     }
 
     /// Says why nothing matches.

@@ -18,7 +18,8 @@ impl<'a> SignedRequest<'a> {
     /// Creates a request without headers and body.
     ///
     /// `url` is the absolute URL, or, where the validator knows the public URL, the path and the query. Its bytes are
-    /// those of the request line: whatever decodes and encodes it again may change what was signed.
+    /// those of the request line: whatever decodes and encodes it again may change what was signed. One that is not UTF-8
+    /// cannot be given, and is to be refused; with other characters in the place of such bytes it does not match.
     pub fn new(method: &'a str, url: &'a str) -> Self {
         Self { method, url, headers: &(), body: &[] }
     }

@@ -14,7 +14,8 @@ pub enum SignatureScheme {
     /// As [`Parameters`](Self::Parameters), over the URL alone, where `bodySHA256` in the URL is the SHA-256 of the body.
     /// What they send with JSON.
     BodyHash,
-    /// Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere.
+    /// Hexadecimal HMAC-SHA1 over the URL and the body. What SignalWire sends with JSON elsewhere. It counts neither for a
+    /// form nor for a GET: whoever recorded one that was signed as [`Parameters`](Self::Parameters) could make another of it.
     RawBody,
     /// As [`Parameters`](Self::Parameters), with SHA-256, as `X-Twilio-Webhooks-Signature-Settings` says.
     ParametersSha256,
@@ -47,20 +48,6 @@ impl SignatureScheme {
         match self {
             Self::Parameters | Self::BodyHash | Self::RawBody => Algorithm::Sha1,
             Self::ParametersSha256 | Self::BodyHashSha256 => Algorithm::Sha256,
-        }
-    }
-
-    pub(super) fn of_parameters(algorithm: Algorithm) -> Self {
-        match algorithm {
-            Algorithm::Sha1 => Self::Parameters,
-            Algorithm::Sha256 => Self::ParametersSha256,
-        }
-    }
-
-    pub(super) fn of_body_hash(algorithm: Algorithm) -> Self {
-        match algorithm {
-            Algorithm::Sha1 => Self::BodyHash,
-            Algorithm::Sha256 => Self::BodyHashSha256,
         }
     }
 }

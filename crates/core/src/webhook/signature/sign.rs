@@ -29,7 +29,8 @@ impl SignatureValidator {
     /// request has are not looked at, and `Content-Type` is, as when it is checked.
     ///
     /// With SHA-256 it is the first key that has a name, if there is one. A request whose URL is relative, where the public
-    /// URL is not set, cannot be genuine and gets an empty signature.
+    /// URL is not set, cannot be genuine and gets an empty signature. Nor is a form or a GET genuine by
+    /// [`SignatureScheme::RawBody`].
     pub fn sign(&self, scheme: SignatureScheme, request: &SignedRequest<'_>) -> Signature {
         let url = match scheme {
             SignatureScheme::BodyHash | SignatureScheme::BodyHashSha256 => with_body_hash(request),

@@ -138,6 +138,9 @@ impl SignatureValidator {
         if let Some(scheme) = check.scheme(address) {
             return Ok(scheme);
         }
+        if let Some(scheme) = check.other_scheme(address) {
+            return Err(Refusal::scheme_not_allowed(scheme, check.content.admits(scheme)));
+        }
         let reason = check.complaint(address);
         let wanted = self.settings.hints && reason == RefusalReason::Mismatch;
         let hint = wanted.then(|| hints::find(&check, request, address)).flatten();
@@ -173,7 +176,14 @@ impl Check<'_> {
     }
 
     pub(super) fn scheme_with(&self, address: Address<'_>, content: &Content<'_>) -> Option<SignatureScheme> {
-        self.each(address, |claim, key, address| content.scheme_of(claim, key, &address))
+        let wanted = |scheme| content.admits(scheme);
+        self.each(address, |claim, key, address| content.scheme_of(claim, key, &address, wanted))
+    }
+
+    /// Finds the scheme in which one of the claims is true, of those that are not allowed.
+    fn other_scheme(&self, address: Address<'_>) -> Option<SignatureScheme> {
+        let wanted = |scheme| !self.content.admits(scheme);
+        self.each(address, |claim, key, address| self.content.scheme_of(claim, key, &address, wanted))
     }
 
     fn complaint(&self, address: Address<'_>) -> RefusalReason {

@@ -52,9 +52,21 @@ impl Refusal {
     }
 
     /// Returns what would have to be otherwise for the signature to match, such as `it would match with https`. Found only
-    /// for requests that are genuine, and where the server sees another URL than was signed.
+    /// for requests that are genuine, and where the server sees another URL than was signed. Where the scheme is not allowed,
+    /// it says which one it is.
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
+    }
+}
+
+impl Refusal {
+    /// A refusal of what is genuine by a scheme that is not taken, here or for such a content.
+    pub(super) fn scheme_not_allowed(scheme: SignatureScheme, for_content: bool) -> Self {
+        let why = if for_content { "the validator does not take it" } else { "it is for JSON only" };
+        Self {
+            reason: RefusalReason::SchemeNotAllowed,
+            hint: Some(format!("it is signed by {scheme}, and {why}")),
+        }
     }
 }
 
@@ -94,6 +106,8 @@ pub enum RefusalReason {
     BodyNotCovered,
     /// The body is not the one whose hash is in the URL.
     OtherBody,
+    /// The signature matches, but in a scheme that is not for such a request.
+    SchemeNotAllowed,
     /// The signature does not match.
     Mismatch,
 }
@@ -110,6 +124,7 @@ impl RefusalReason {
             Self::UnreadableBody => "unreadable_body",
             Self::BodyNotCovered => "body_not_covered",
             Self::OtherBody => "other_body",
+            Self::SchemeNotAllowed => "scheme_not_allowed",
             Self::Mismatch => "mismatch",
         }
     }
@@ -124,6 +139,7 @@ impl RefusalReason {
             Self::UnreadableBody => "the body cannot be read",
             Self::BodyNotCovered => "the signature does not cover the body",
             Self::OtherBody => "the body is not the one that was signed",
+            Self::SchemeNotAllowed => "the scheme of the signature is not allowed",
             Self::Mismatch => "the signature is for another URL, other content or another key",
         }
     }
