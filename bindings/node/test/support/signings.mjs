@@ -1,7 +1,7 @@
 // How a service may sign a request, and what may become of it on its way.
 
 import { createHmac } from "node:crypto";
-import { anyText, hashOf, otherPort, urlOf, written } from "./signed-requests.mjs";
+import { anyText, FORM, hashOf, otherPort, urlOf, written } from "./signed-requests.mjs";
 
 export const KEY = "12345";
 
@@ -105,10 +105,24 @@ const DAMAGES = [
   (_, { url, text }) => sign("54321", url + text),
 ];
 
+/** Writes a signature as that of a raw body is written, with the end of what was signed as the body. */
+function transcoded({ request, text, signature, ...signed }, chance) {
+  const [body, query] = chance.of([
+    [text, request.query],
+    [request.query + text, ""],
+  ]);
+  const kind = request.kind === "get" && chance.is(0.5) ? "get" : "form";
+  const hexadecimal = Buffer.from(signature, "base64").toString("hex");
+  return { ...signed, text, request: { ...request, kind, type: FORM, query, body }, signature: hexadecimal };
+}
+
 /** Makes a forgery of what was signed; nothing if it would still be genuine. */
 export function forged(signed, chance) {
   if (!isUrl(signed.url, signed.request) || chance.is(0.3)) {
     return { ...signed, signature: chance.of(DAMAGES)(signed.signature, signed) };
+  }
+  if (chance.is(0.2)) {
+    return transcoded(signed, chance);
   }
   const request = CHANGES[chance.of(Object.keys(CHANGES))](signed.request, chance);
   const hashed = signed.text === "" && request.query.includes(hashOf(request.body));

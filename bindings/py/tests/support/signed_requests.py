@@ -164,6 +164,8 @@ def forged(signed: Signed, chance: random.Random) -> Signed | None:
     """Makes a forgery of what was signed; nothing if it would still be genuine."""
     if chance.random() < 0.4:
         return chance.choice(DAMAGES)(signed)
+    if chance.random() < 0.2:
+        return transcoded(signed, chance)
     request = chance.choice(CHANGES)(signed.request, chance)
     texts = [text_of(request.pairs, collapsed=collapsed) for collapsed in (False, True)]
     covered = signed.text in texts and (request.kind != "json" or request.body_hash in request.query)
@@ -171,6 +173,18 @@ def forged(signed: Signed, chance: random.Random) -> Signed | None:
         None
         if covered and signed.url in {request.url, request.other_url}
         else replace(signed, request=request)
+    )
+
+
+def transcoded(signed: Signed, chance: random.Random) -> Signed:
+    """Writes a signature as that of a raw body is written, with the end of what was signed as the body."""
+    request = signed.request
+    body, query = chance.choice([(signed.text, request.query), (request.query + signed.text, "")])
+    kind = "get" if request.kind == "get" and chance.random() < 0.5 else "form"
+    return replace(
+        signed,
+        request=replace(request, kind=kind, query=query, body=body),
+        signature=base64.b64decode(signed.signature).hex(),
     )
 
 
