@@ -1,5 +1,7 @@
 //! What is signed beside the URL.
 
+use std::cell::OnceCell;
+
 use ring::{digest, hmac};
 
 use super::BODY_HASH;
@@ -13,10 +15,15 @@ use crate::webhook::body::{Format, format_of, parse_with};
 use crate::webhook::fields::Fields;
 use crate::webhook::limits::ParseLimits;
 
+/// What a signature costs beside its bytes, in bytes that are hashed in that time.
+const HMAC: usize = 256;
+
 /// The content of a request.
 pub(super) struct Content<'a> {
     parameters: Option<Parameters>,
     body: &'a [u8],
+    /// Its hash, once it is wanted.
+    body_hash: OnceCell<String>,
 }
 
 /// The parameters of a form, as they are signed: names and values one after the other, sorted by name.
@@ -69,16 +76,34 @@ impl<'a> Content<'a> {
         let read =
             || parse_with(content_type, request.body, limits).map_err(|_| RefusalReason::UnreadableBody);
         let fields = is_form.then(read).transpose()?;
-        Ok(Self { parameters: fields.as_ref().map(Parameters::of), body: request.body })
+        Ok(Self::new(fields.as_ref().map(Parameters::of), request.body))
     }
 
     /// Returns the content without a body, as it is for a GET.
     pub(super) fn without_body() -> Self {
-        Self { parameters: Some(Parameters::default()), body: &[] }
+        Self::new(Some(Parameters::default()), &[])
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.body.len()
+    fn new(parameters: Option<Parameters>, body: &'a [u8]) -> Self {
+        Self { parameters, body, body_hash: OnceCell::new() }
+    }
+
+    /// Returns how many bytes are hashed for one key where a scheme is tried.
+    pub(super) fn cost(&self, scheme: SignatureScheme, address: &Address<'_>) -> usize {
+        let of = |length| address.len() + length + HMAC;
+        match scheme {
+            SignatureScheme::RawBody => of(self.body.len()),
+            SignatureScheme::Parameters | SignatureScheme::ParametersSha256 => {
+                self.parameters.iter().flat_map(Parameters::readings).map(|text| of(text.len())).sum()
+            }
+            SignatureScheme::BodyHash | SignatureScheme::BodyHashSha256 => {
+                if self.is_hashed_in(address) {
+                    of(0)
+                } else {
+                    0
+                }
+            }
+        }
     }
 
     /// Whether a scheme is for a content such as this. Those that cover the same bytes differ in what is read out of them:
@@ -133,7 +158,9 @@ impl<'a> Content<'a> {
 
     /// Whether the URL holds the hash of the body. The hash is no secret.
     fn is_hashed_in(&self, address: &Address<'_>) -> bool {
-        address.query_value(BODY_HASH).is_some_and(|hash| hash == body_hash(self.body))
+        address
+            .query_value(BODY_HASH)
+            .is_some_and(|hash| hash == self.body_hash.get_or_init(|| body_hash(self.body)))
     }
 
     /// Signs the URL and the parameters, if there are some.

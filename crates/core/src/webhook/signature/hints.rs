@@ -5,8 +5,8 @@ use super::content::Content;
 use super::request::SignedRequest;
 use super::validator::Check;
 
-/// How many bytes may be hashed for one hint, so that forged requests stay cheap.
-const BUDGET: usize = 512 * 1024;
+/// How many bytes may be hashed for hints: a forged request stays cheap, whatever the keys and the body are.
+const BUDGET: usize = 64 * 1024;
 
 /// Ports that servers behind proxies often have.
 const PORTS: [&str; 6] = [":8443", ":8080", ":3000", ":5000", ":8000", ":8888"];
@@ -14,18 +14,20 @@ const PORTS: [&str; 6] = [":8443", ":8080", ":3000", ":5000", ":8000", ":8888"];
 /// Headers in which proxies, and clients, say which host was asked for.
 const HOSTS: [&str; 2] = ["X-Forwarded-Host", "Host"];
 
-/// Looks for an address, or a content, with which the request is genuine.
+/// Looks for an address, or a content, with which the request is genuine. What is likely comes first, since not everything
+/// may be tried.
 pub(super) fn find(check: &Check<'_>, request: &SignedRequest<'_>, address: Address<'_>) -> Option<String> {
     let mut search = Search { check, budget: BUDGET };
-    let found = search.origin(request, address).or_else(|| search.path(address));
+    let hosts = hosts(request, address);
+    let found = search.origin(&hosts, address).or_else(|| search.path(address));
     if let Some(found) = found {
         return Some(format!("it would match {found}"));
     }
-    if request.has_body()
-        && search.spend(address)
-        && check.scheme_with(address, &Content::without_body()).is_some()
-    {
+    if request.has_body() && search.confirms(address, &Content::without_body()) {
         return Some("it would match without the parameters in the body".to_owned());
+    }
+    if let Some(found) = search.port(request, &hosts, address) {
+        return Some(format!("it would match {found}"));
     }
     let announced = request.header("Content-Length").is_some_and(|length| length != "0");
     let lost = request.has_body() && request.body.is_empty() && announced;
@@ -39,30 +41,51 @@ struct Search<'a, 'c> {
 
 impl Search<'_, '_> {
     fn matches(&mut self, address: Address<'_>) -> bool {
-        self.spend(address) && self.check.scheme(address).is_some()
+        self.confirms(address, &self.check.content)
     }
 
-    /// Says whether one more may be tried.
-    fn spend(&mut self, address: Address<'_>) -> bool {
-        let cost = 2 * (address.len() + self.check.content.len()) + 256;
-        let affordable = self.budget >= cost;
-        self.budget = self.budget.saturating_sub(cost);
-        affordable
+    fn confirms(&mut self, address: Address<'_>, content: &Content<'_>) -> bool {
+        address.forms().into_iter().any(|form| self.confirms_at(form, content))
     }
 
-    /// Tries other schemes, hosts and ports.
-    fn origin(&mut self, request: &SignedRequest<'_>, address: Address<'_>) -> Option<String> {
-        let hosts = HOSTS.iter().filter_map(|name| request.header(name)).filter_map(host_of);
-        let given = (address.host, address.port);
-        let forwarded =
-            request.header("X-Forwarded-Port").filter(|port| is_number(port)).map(|port| format!(":{port}"));
-        let origins: Vec<(&str, &str)> = [given].into_iter().chain(hosts).collect();
-        let ports: Vec<&str> = forwarded.as_deref().into_iter().chain(PORTS).collect();
-        for port in [None].into_iter().chain(ports.into_iter().map(Some)) {
+    fn confirms_at(&mut self, form: Address<'_>, content: &Content<'_>) -> bool {
+        self.spend(self.check.cost(form, content)) && self.check.scheme_at(form, content).is_some()
+    }
+
+    /// Says whether so many more bytes may be hashed.
+    fn spend(&mut self, bytes: usize) -> bool {
+        let left = self.budget.checked_sub(bytes);
+        self.budget = left.unwrap_or(self.budget);
+        left.is_some()
+    }
+
+    /// Tries other schemes and hosts.
+    fn origin(&mut self, hosts: &[(&str, &str)], address: Address<'_>) -> Option<String> {
+        for (host, port) in hosts {
             for scheme in schemes(address) {
-                for (host, own_port) in &origins {
-                    let tried = Address { scheme, host, port: port.unwrap_or(own_port), ..address };
-                    if self.matches(tried) {
+                let tried = Address { scheme, host, port, ..address };
+                if tried.parts() != address.parts() && self.matches(tried) {
+                    return Some(difference(address, tried));
+                }
+            }
+        }
+        None
+    }
+
+    /// Tries other ports. Without one, they were tried before.
+    fn port(
+        &mut self,
+        request: &SignedRequest<'_>,
+        hosts: &[(&str, &str)],
+        address: Address<'_>,
+    ) -> Option<String> {
+        let told = request.header("X-Forwarded-Port").filter(|port| is_number(port));
+        let told = told.map(|port| format!(":{port}"));
+        for port in told.as_deref().into_iter().chain(PORTS) {
+            for (host, _) in hosts {
+                for scheme in schemes(address) {
+                    let tried = Address { scheme, host, port, ..address };
+                    if self.confirms_at(tried, &self.check.content) {
                         return Some(difference(address, tried));
                     }
                 }
@@ -79,7 +102,8 @@ impl Search<'_, '_> {
             Some(shorter) => (format!("{shorter}{query}"), "without the slash at the end of its path"),
             None => (format!("{path}/{query}"), "with a slash at the end of its path"),
         };
-        let normalised = normalised(address);
+        // Reading a URL takes about as long as hashing it some times.
+        let normalised = self.spend(4 * address.len()).then(|| normalised(address)).flatten();
         let others = [
             Some(toggled),
             (!query.is_empty()).then(|| (path.to_owned(), "without its query")),
@@ -99,6 +123,12 @@ impl Search<'_, '_> {
         }
         None
     }
+}
+
+/// The host that it has, and those that headers tell, each with its port.
+fn hosts<'a>(request: &SignedRequest<'a>, address: Address<'a>) -> Vec<(&'a str, &'a str)> {
+    let told = HOSTS.iter().filter_map(|name| request.header(name)).filter_map(host_of);
+    [(address.host, address.port)].into_iter().chain(told).collect()
 }
 
 /// The scheme that it has, and the other one.

@@ -106,7 +106,7 @@ pub enum RefusalReason {
     BodyNotCovered,
     /// The body is not the one whose hash is in the URL.
     OtherBody,
-    /// The signature matches, but in a scheme that is not for such a request.
+    /// The signature matches, but in a scheme that the validator does not take, or that is not for such a content.
     SchemeNotAllowed,
     /// The signature does not match.
     Mismatch,
