@@ -174,7 +174,7 @@ def test_signatures_under_valgrind(checked_drivers: Drivers) -> None:
 
 def check_signature(vector: Vector, drivers: Drivers) -> None:
     assert not vector.keys() - {
-        *("name", "keys", "public_url", "method", "url", "headers", "body"),
+        *("name", "keys", "public_url", "schemes", "method", "url", "headers", "body"),
         *("valid", "refused", "error", "sign", "signature"),
     }
     with drivers.one() as driver:
@@ -201,6 +201,8 @@ def tell_validator(driver: Driver, vector: Vector) -> None:
         driver.tell("webhook", "named_key" if named else "key", *named, key["secret"] if named else key)
     if "public_url" in vector:
         driver.tell("webhook", "public_url", vector["public_url"])
+    for scheme in vector.get("schemes", []):
+        driver.tell("webhook", "scheme", str(SCHEMES.index(scheme) + 1))
 
 
 def tell_signed(driver: Driver, vector: Vector, url: str, more: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ const SIGNED = [
   "name",
   "keys",
   "public_url",
+  "schemes",
   "method",
   "url",
   "headers",
@@ -92,8 +93,8 @@ function plain(object, name, expected) {
   return decimal ? value.replace(/\.?0+$/, "") : (value ?? null);
 }
 
-function checkSignature({ keys, public_url: publicUrl, error, sign, signature, ...vector }) {
-  const make = () => new SignatureValidator({ keys, publicUrl });
+function checkSignature({ keys, public_url: publicUrl, schemes, error, sign, signature, ...vector }) {
+  const make = () => new SignatureValidator({ keys, publicUrl, schemes });
   if (error !== undefined) {
     assert.throws(make, (thrown) => checkMisconfigured(thrown, error));
     return;

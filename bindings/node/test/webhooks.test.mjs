@@ -67,6 +67,9 @@ test("what is wrong with arguments is told", () => {
   for (const keys of [[], "", undefined, 5, [{ name: "a" }], "half \ud83d"]) {
     assert.throws(() => new SignatureValidator({ keys }), { kind: "configuration", parameter: "keys" });
   }
+  for (const schemes of [[], "", ["md5"], null, 5]) {
+    assert.throws(() => new SignatureValidator({ keys: KEY, schemes }), { parameter: "schemes" });
+  }
 });
 
 test("headers may be those of Node, of the web, or pairs", () => {

@@ -123,13 +123,15 @@ def signing_key(given: str | dict[str, str]) -> webhooks.SigningKey | str:
 
 def make(vector: Vector) -> webhooks.SignatureValidator:
     keys = [signing_key(key) for key in vector["keys"]]
-    return webhooks.SignatureValidator(*keys, public_url=vector.get("public_url"))
+    return webhooks.SignatureValidator(
+        *keys, public_url=vector.get("public_url"), schemes=vector.get("schemes")
+    )
 
 
 @pytest.mark.parametrize("vector", cases("webhooks/signatures.json"))
 def test_signature(vector: Vector) -> None:
     assert not vector.keys() - {
-        *("name", "keys", "public_url", "method", "url", "headers", "body"),
+        *("name", "keys", "public_url", "schemes", "method", "url", "headers", "body"),
         *("valid", "refused", "error", "sign", "signature"),
     }
     if "error" in vector:

@@ -51,6 +51,8 @@ def test_an_event_cannot_be_changed_and_shows_no_values() -> None:
         (lambda: CallTracker(finished_age=-1), "finished_age"),
         (SignatureValidator, "signing_key"),
         (lambda: SignatureValidator(""), "signing_key"),
+        (lambda: SignatureValidator("k", schemes=[]), "schemes"),
+        (lambda: SignatureValidator("k", schemes=["md5"]), "schemes"),  # type: ignore[list-item]
         (lambda: SignatureValidator(b"4711"), "keys"),  # type: ignore[arg-type]
         (lambda: SignatureValidator("k").sign("GET", URL, scheme="md5"), "scheme"),  # type: ignore[arg-type]
         (lambda: SignatureValidator("k").validate("GET", URL, 5), "headers"),  # type: ignore[arg-type]

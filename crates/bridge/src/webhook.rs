@@ -86,13 +86,31 @@ pub fn read<'a>(event: &'a Event, kind: EventKind, name: &str) -> Option<Value<'
     known?.read(event.fields())
 }
 
-/// Makes a validator of signatures.
+/// Finds the schemes of a validator by their names.
 ///
 /// # Errors
-/// [`ErrorKind::Configuration`], where there is no key, a key is empty, or the public URL is malformed.
+/// [`ErrorKind::Configuration`], where there is no such scheme.
+pub fn schemes(names: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<SignatureScheme>> {
+    let known = || SignatureScheme::ALL.iter().map(|scheme| scheme.name());
+    let find = |name: &str| {
+        SignatureScheme::from_name(name).ok_or_else(|| {
+            let mut failure = unknown("schemes", name, known());
+            failure.kind = ErrorKind::Configuration;
+            failure
+        })
+    };
+    names.into_iter().map(|name| find(name.as_ref())).collect()
+}
+
+/// Makes a validator of signatures. Without schemes, it takes all of them.
+///
+/// # Errors
+/// [`ErrorKind::Configuration`], where there is no key, a key is empty, the public URL is malformed, or there are schemes, and
+/// none among them.
 pub fn validator(
     keys: impl IntoIterator<Item = SigningKey>,
     public_url: Option<String>,
+    schemes: Option<Vec<SignatureScheme>>,
     limits: ParseLimits,
     hints: bool,
 ) -> Result<SignatureValidator> {
@@ -105,6 +123,9 @@ pub fn validator(
     let mut validator = SignatureValidator::new(first)?.limits(limits).hints(hints);
     for key in keys {
         validator = validator.key(key)?;
+    }
+    if let Some(schemes) = schemes {
+        validator = validator.schemes(schemes)?;
     }
     Ok(match public_url {
         Some(url) => validator.public_url(url)?,

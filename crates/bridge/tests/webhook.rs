@@ -39,11 +39,15 @@ fn mistakes_are_failures() {
     assert!(failure.text.contains("gather_partial") && failure.parameter.as_deref() == Some("kind"));
     assert_eq!(webhook::scheme("md5").unwrap_err().kind, ErrorKind::InvalidArgument);
     for keys in [vec![], vec![SigningKey::new("")]] {
-        let failure = webhook::validator(keys, None, limits, true).unwrap_err();
+        let failure = webhook::validator(keys, None, None, limits, true).unwrap_err();
         assert_eq!(
             (failure.kind, failure.parameter.as_deref()),
             (ErrorKind::Configuration, Some("signing_key"))
         );
+    }
+    let none = webhook::validator([SigningKey::new("key")], None, Some(vec![]), limits, true).unwrap_err();
+    for failure in [none, webhook::schemes(["parameters", "md5"]).unwrap_err()] {
+        assert_eq!((failure.kind, failure.parameter.as_deref()), (ErrorKind::Configuration, Some("schemes")));
     }
 }
 
@@ -51,7 +55,7 @@ fn mistakes_are_failures() {
 fn signatures() {
     let keys = [SigningKey::new("old"), SigningKey::named("shared", "new")];
     let public = Some("https://example.com".to_owned());
-    let validator = webhook::validator(keys, public, ParseLimits::new(), true).unwrap();
+    let validator = webhook::validator(keys, public, None, ParseLimits::new(), true).unwrap();
     let mut headers = vec![("content-type".to_owned(), FORM.unwrap().to_owned())];
     let request = SignedRequest::new("POST", "/status").headers(&headers).body(BODY);
     let scheme = webhook::scheme("parameters_sha256").unwrap();

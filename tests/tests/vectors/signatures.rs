@@ -15,6 +15,7 @@ struct Case {
     name: String,
     keys: Vec<Key>,
     public_url: Option<String>,
+    schemes: Option<Vec<String>>,
     #[serde(default = "post")]
     method: String,
     url: String,
@@ -90,6 +91,10 @@ impl Case {
         let mut validator = SignatureValidator::new(first.read())?;
         for key in more {
             validator = validator.key(key.read())?;
+        }
+        if let Some(names) = &self.schemes {
+            let known = |name: &String| SignatureScheme::from_name(name).expect("a scheme");
+            validator = validator.schemes(names.iter().map(known))?;
         }
         self.public_url.as_ref().map_or(Ok(validator.clone()), |url| validator.public_url(url))
     }

@@ -28,7 +28,7 @@ pub enum mycpaas_refusal_reason {
     OtherBody = 8,
     /// The signature does not match.
     Mismatch = 9,
-    /// The signature matches, but in a scheme that is not for such a request.
+    /// The signature matches, but in a scheme that the validator does not take, or that is not for such a content.
     SchemeNotAllowed = 10,
 }
 

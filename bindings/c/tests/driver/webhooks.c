@@ -49,6 +49,8 @@ static bool make(const char *what, const struct line *line) {
         mycpaas_signature_validator_add_key(validator, first);
     } else if (strcmp(what, "named_key") == 0) {
         mycpaas_signature_validator_add_named_key(validator, first, second);
+    } else if (strcmp(what, "scheme") == 0) {
+        mycpaas_signature_validator_add_scheme(validator, (int)number(line, 2));
     } else if (strcmp(what, "public_url") == 0) {
         mycpaas_signature_validator_set_public_url(validator, first);
     } else if (strcmp(what, "tracker") == 0) {

@@ -71,8 +71,8 @@ static void cannot_be_used(const mycpaas_signature_validator *validator, enum my
 static void a_validator_keeps_what_was_wrong(void) {
     mycpaas_webhook *webhook = new_webhook("CallSid=CA1");
     sign(webhook, "a key");
-    for (int wrong = 0; wrong < 4; wrong++) {
-        static const char *const parameters[] = {"signing_key", "signing_key", "name", "public_url"};
+    for (int wrong = 0; wrong < 5; wrong++) {
+        static const char *const parameters[] = {"signing_key", "signing_key", "name", "scheme", "public_url"};
         mycpaas_signature_validator *validator = new_validator("a key");
         CHECK(mycpaas_signature_validator_accepts(validator, webhook));
         WORKS(mycpaas_signature_validator_check(validator));
@@ -82,6 +82,8 @@ static void a_validator_keeps_what_was_wrong(void) {
             mycpaas_signature_validator_add_named_key(validator, "name", NULL);
         } else if (wrong == 2) {
             mycpaas_signature_validator_add_named_key(validator, NULL, "another key");
+        } else if (wrong == 3) {
+            mycpaas_signature_validator_add_scheme(validator, MYCPAAS_SIGNATURE_SCHEME_NONE);
         } else {
             mycpaas_signature_validator_set_public_url(validator, "https://\xff");
         }

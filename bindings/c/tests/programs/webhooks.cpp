@@ -169,6 +169,11 @@ void every_scheme_signs() {
         }
         const Verdict verdict = validator.validate(webhook);
         CHECK(verdict.scheme() == scheme && webhook.read().digits() == "1");
+        CHECK(SignatureValidator().key("12345").named_key("K1", "54321").scheme(scheme).accepts(webhook));
+        const auto other = is_form ? SignatureScheme::raw_body : SignatureScheme::parameters;
+        const Verdict refused =
+            SignatureValidator().key("12345").named_key("K1", "54321").scheme(other).validate(webhook);
+        CHECK(refused.reason() == RefusalReason::scheme_not_allowed);
     }
 }
 
@@ -185,6 +190,7 @@ void validators_say_what_is_wrong_with_them() {
     CHECK(thrown_by([&] { validator.sign(static_cast<SignatureScheme>(9), webhook); }).parameter() ==
           "scheme");
     CHECK(parameter_of(SignatureValidator().key("k\0"sv).try_validate(webhook)) == "signing_key");
+    CHECK(parameter_of(SignatureValidator().key("k").scheme(SignatureScheme::none).try_check()) == "scheme");
     CHECK(parameter_of(SignatureValidator().named_key("n\0"sv, "k").try_validate(webhook)) == "name");
     CHECK(parameter_of(SignatureValidator().named_key("n", "k\0"sv).try_validate(webhook)) == "signing_key");
     CHECK(parameter_of(SignatureValidator().key("k").public_url("h\0"sv).try_validate(webhook)) ==

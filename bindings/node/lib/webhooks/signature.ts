@@ -5,7 +5,7 @@ import type { SignatureValidator as Native } from "../../native/binding.js";
 import { native } from "../errors/failure.js";
 import { ConfigurationError } from "../generated/errors.js";
 import { binding } from "../native.js";
-import { maybeText, misconfigured, onlyKnown, refuse, text } from "../values.js";
+import { maybeText, misconfigured, onlyKnown, refuse, text, words } from "../values.js";
 import { content, type ParseLimits, writtenLimits } from "./parse.js";
 
 /**
@@ -78,9 +78,17 @@ export interface SignatureOptions {
    * Without it, a request needs its absolute URL.
    */
   readonly publicUrl?: string | URL | undefined;
+  /**
+   * In which schemes a request may be signed. By default in any; name the one that your service uses, since a request that
+   * was signed in one can be forged in another.
+   */
+  readonly schemes?: readonly SignatureScheme[] | undefined;
   /** How much a form may hold. */
   readonly limits?: ParseLimits | undefined;
-  /** Whether a refusal looks for what would match. It costs some 100 µs for a forged request. By default true. */
+  /**
+   * Whether a refusal looks for what would match. It costs some 300 µs at most for a forged request. A large body costs its
+   * hashing even so, for each key: limit bodies before. By default true.
+   */
   readonly hints?: boolean | undefined;
 }
 
@@ -119,7 +127,10 @@ export class SignatureValidator {
   readonly #native: Native;
   readonly #limits: ParseLimits | undefined;
 
-  /** Where there is no key, one is empty, or the public URL is malformed, there is a `ConfigurationError`. */
+  /**
+   * Where there is no key, one is empty, the public URL is malformed, or a scheme is not known or none is named, there is a
+   * `ConfigurationError`.
+   */
   constructor(options: SignatureOptions) {
     const settings = written(options);
     this.#native = native(() => new (binding().SignatureValidator)(settings));
@@ -182,7 +193,7 @@ function headerPairs(headers: RequestHeaders): string {
   return JSON.stringify(pairs);
 }
 
-const OPTIONS = ["keys", "publicUrl", "limits", "hints"];
+const OPTIONS = ["keys", "publicUrl", "schemes", "limits", "hints"];
 
 function written(options: SignatureOptions): string {
   const given = onlyKnown("options", options, OPTIONS) as unknown as SignatureOptions;
@@ -190,6 +201,7 @@ function written(options: SignatureOptions): string {
   return JSON.stringify({
     keys: (Array.isArray(keys) ? keys : [keys]).map(keyOf),
     publicUrl: maybeText("publicUrl", given.publicUrl),
+    schemes: given.schemes === undefined ? undefined : words("schemes", given.schemes, "names of schemes"),
     limits: writtenLimits(given.limits),
     hints: given.hints ?? true,
   });

@@ -15,6 +15,7 @@ use crate::options::read;
 struct Settings {
     keys: Vec<Key>,
     public_url: Option<String>,
+    schemes: Option<Vec<String>>,
     #[serde(default)]
     limits: Limits,
     hints: bool,
@@ -63,7 +64,8 @@ impl SignatureValidator {
         let settings: Settings = read(&settings).map_err(throw)?;
         let limits = settings.limits.parse_limits();
         let keys = settings.keys.into_iter().map(Key::signing_key);
-        let validator = bridge::validator(keys, settings.public_url, limits, settings.hints);
+        let schemes = settings.schemes.map(bridge::schemes).transpose().map_err(throw)?;
+        let validator = bridge::validator(keys, settings.public_url, schemes, limits, settings.hints);
         Ok(Self { validator: validator.map_err(throw)? })
     }
 

@@ -1267,6 +1267,10 @@ class SignatureValidator:
         cls,
         *keys: SigningKey | str,
         public_url: str | None = None,
+        schemes: Iterable[
+            Literal["parameters", "body_hash", "raw_body", "parameters_sha256", "body_hash_sha256"]
+        ]
+        | None = None,
         max_size: int | None = None,
         max_fields: int | None = None,
         hints: bool = True,
@@ -1277,13 +1281,16 @@ class SignatureValidator:
             keys: The keys, of which one has to fit: several while they change.
             public_url: Where the service finds this server, such as `https://example.com`, for servers behind
                 a proxy. Path and query of a request are appended.
+            schemes: In which schemes a request may be signed. By default in any; name the one that your service
+                uses, since a request that was signed in one can be forged in another.
             max_size: How many bytes a form may have. By default 1 MiB.
             max_fields: How many fields a form may have. By default 1000.
-            hints: Whether a refusal looks for what would have to be otherwise. It costs some hundred
-                microseconds for each forged request.
+            hints: Whether a refusal looks for what would have to be otherwise. It costs some 300 µs at most for
+                each forged request. A large body costs its hashing even so, for each key: limit bodies before.
 
         Raises:
-            ConfigurationError: When there is no key, one is empty, or the public URL is malformed.
+            ConfigurationError: When there is no key, one is empty, the public URL is malformed, or a scheme is
+                not known or none is named.
         """
 
     def validate(

@@ -9,7 +9,7 @@ use pyo3::types::{PyBytes, PyString, PyTuple};
 use super::headers::Given;
 use super::read::{bytes, parse_limits};
 use super::verdict::{Signature, Verdict};
-use crate::arguments::{plain_text, text};
+use crate::arguments::{plain_text, text, words};
 use crate::errors::{invalid_argument, raise};
 
 /// A secret that requests are signed with, under the name that they call it by.
@@ -40,18 +40,20 @@ pub(crate) struct SignatureValidator(bridge::SignatureValidator);
 #[pymethods]
 impl SignatureValidator {
     #[new]
-    #[pyo3(signature = (*keys, public_url=None, max_size=None, max_fields=None, hints=true))]
+    #[pyo3(signature = (*keys, public_url=None, schemes=None, max_size=None, max_fields=None, hints=true))]
     fn new(
         keys: &Bound<'_, PyTuple>,
         public_url: Option<&Bound<'_, PyAny>>,
+        schemes: Option<&Bound<'_, PyAny>>,
         max_size: Option<Bound<'_, PyAny>>,
         max_fields: Option<Bound<'_, PyAny>>,
         hints: bool,
     ) -> PyResult<Self> {
         let public_url = public_url.map(|url| text("public_url", url)).transpose()?;
         let limits = parse_limits((max_size, max_fields))?;
+        let schemes = schemes.map(signature_schemes).transpose()?;
         let read = keys.iter().map(|key| signing_key(&key)).collect::<PyResult<Vec<_>>>()?;
-        let validator = bridge::validator(read, public_url, limits, hints);
+        let validator = bridge::validator(read, public_url, schemes, limits, hints);
         validator.map(Self).map_err(|failure| raise(keys.py(), failure))
     }
 
@@ -93,6 +95,13 @@ fn signing_key(given: &Bound<'_, PyAny>) -> PyResult<bridge::SigningKey> {
         Ok(key) => Ok(key.get().0.clone()),
         Err(_) => unseen(given, "keys").map(bridge::SigningKey::new),
     }
+}
+
+fn signature_schemes(given: &Bound<'_, PyAny>) -> PyResult<Vec<bridge::SignatureScheme>> {
+    let names = words(given)?.ok_or_else(|| {
+        invalid_argument(given.py(), "schemes", "something else is given; names of schemes are allowed")
+    })?;
+    bridge::schemes(names).map_err(|failure| raise(given.py(), failure))
 }
 
 /// Reads a secret, which no error shows.
