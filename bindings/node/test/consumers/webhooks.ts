@@ -75,7 +75,7 @@ web.post(
   expressWebhook(
     { validator, kind: "status" },
     (event, request: express.Request, response: express.Response) => {
-      response.sendStatus(tracker.record(event) === undefined ? 400 : 204);
+      response.sendStatus(tracker.record(event) === undefined ? 400 : 200);
       request.get("Content-Type");
     },
   ),

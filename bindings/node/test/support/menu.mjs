@@ -68,6 +68,7 @@ const APPLICATIONS = {
       "/voice": httpWebhook(options("document"), () => voice()),
       "/menu": httpWebhook(options("gather"), async (event) => String(answer(event))),
       "/status": httpWebhook(options("status"), (event) => status(event)),
+      "/silent": httpWebhook(options(), () => {}),
       "/broken": httpWebhook(options(), () => Promise.reject(new Error("a defect"))),
     };
     return (request, response) => routes[request.url.split("?")[0]](request, response).catch(() => {});
@@ -78,8 +79,12 @@ const APPLICATIONS = {
     router.post("/menu", expressWebhook(options("gather"), answer));
     router.post("/status", expressWebhook(options("status")), express.json(), (request, response) => {
       status(request.mycpaas.event, request.body.CallSid);
-      response.sendStatus(204);
+      response.end();
     });
+    router.post(
+      "/silent",
+      expressWebhook(options(), () => {}),
+    );
     router.all(
       "/broken",
       expressWebhook(options(), () => Promise.reject(new Error("a defect"))),
@@ -97,6 +102,10 @@ const APPLICATIONS = {
         "/status",
         fastifyWebhook(options("status"), (event, request) => status(event, request.body.toString())),
       );
+      scope.post(
+        "/silent",
+        fastifyWebhook(options(), () => {}),
+      );
       scope.all(
         "/broken",
         fastifyWebhook(options(), () => Promise.reject(new Error("a defect"))),
@@ -113,9 +122,10 @@ const APPLICATIONS = {
       "/status": (context, next) =>
         record(context, () => {
           status(context.state.mycpaas.event, context.request.body.CallSid);
-          context.status = 204;
+          context.status = 200;
           return next();
         }),
+      "/silent": koaWebhook(options(), () => {}),
       "/broken": koaWebhook(options(), () => Promise.reject(new Error("a defect"))),
     };
     const application = new Koa();
@@ -129,8 +139,12 @@ const APPLICATIONS = {
     application.post("/menu", honoWebhook(options("gather"), answer));
     application.post("/status", honoWebhook(options("status")), async (context) => {
       status(context.get("mycpaas").event, await context.req.text());
-      return context.body(null, 204);
+      return context.body(null);
     });
+    application.post(
+      "/silent",
+      honoWebhook(options(), () => {}),
+    );
     application.all(
       "/broken",
       honoWebhook(options(), () => Promise.reject(new Error("a defect"))),

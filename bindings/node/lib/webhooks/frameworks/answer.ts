@@ -6,7 +6,7 @@ import type { RefusedStatus } from "./gate.js";
 
 /**
  * What a request is answered with: a LaML document, also as text. Where nothing is returned, and the framework was not
- * told of an answer, it is 204, which is all that a status callback needs.
+ * told of an answer, it is 200 without a body. For a status callback mycpaas takes nothing else, not even 204.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is fine
 export type Answer = VoiceResponse | MessagingResponse | string | undefined | void;
@@ -31,7 +31,7 @@ export function send(response: ServerResponse, answer: unknown): void {
   }
   const document = documentOf(answer);
   if (document === undefined) {
-    response.writeHead(204).end();
+    response.end();
     return;
   }
   response.setHeader("Content-Type", LAML);

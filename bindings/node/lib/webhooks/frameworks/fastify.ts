@@ -87,7 +87,7 @@ function answer(reply: Reply, answer: Answer): unknown {
     return reply;
   }
   const document = documentOf(answer);
-  return document === undefined ? reply.code(204).send() : reply.header("Content-Type", LAML).send(document);
+  return document === undefined ? reply.send() : reply.header("Content-Type", LAML).send(document);
 }
 
 function bytes(body: unknown): Buffer {

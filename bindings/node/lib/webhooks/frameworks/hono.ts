@@ -94,6 +94,6 @@ async function collected(request: Request, limit: number): Promise<Buffer | unde
 function respond(answer: Answer): Response {
   const document = documentOf(answer);
   return document === undefined
-    ? new Response(null, { status: 204 })
+    ? new Response(null)
     : new Response(document, { headers: { "Content-Type": LAML } });
 }

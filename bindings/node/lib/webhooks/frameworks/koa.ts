@@ -61,6 +61,8 @@ function respond(context: KoaContext, answer: Answer): void {
     context.set("Content-Type", LAML);
     context.body = document;
   } else if (context.body === undefined && context.status === 404) {
-    context.status = 204;
+    // Nothing, which Koa takes for 204 unless it is told otherwise afterwards.
+    context.body = null;
+    context.status = 200;
   }
 }
