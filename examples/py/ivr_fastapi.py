@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import mycpaas
 import uvicorn
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Response
 from mycpaas import laml
 from mycpaas.testing import Callee, Simulator
 from mycpaas.webhooks import DocumentEvent, GatherEvent, SignatureValidator, StatusEvent
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 app = FastAPI()
 key = os.environ.get("SIGNING_KEY")
-validator = SignatureValidator(key, public_url=os.environ.get("PUBLIC_URL")) if key else None
+served = __name__ != "__main__"
+# A service signs the public URL; the simulator signs the one that it asks.
+public_url = os.environ.get("PUBLIC_URL") if served else None
+validator = None if key is None else SignatureValidator(key, public_url=public_url)
+if served and validator is None:
+    print("SIGNING_KEY is not set: whoever knows the URL can send anything.", flush=True)
 
 Fetched = Annotated[DocumentEvent, Depends(received(DocumentEvent, validator=validator))]
 Gathered = Annotated[GatherEvent, Depends(received(GatherEvent, validator=validator))]
@@ -61,7 +66,7 @@ async def menu(event: Gathered) -> LamlResponse:
     return LamlResponse(response)
 
 
-@app.post("/status", status_code=204)
+@app.post("/status", response_class=Response)
 async def status(event: Reported) -> None:
     """Hears how the call is getting on."""
     print(f"Call {event.call_sid} is {event.call_status}.")

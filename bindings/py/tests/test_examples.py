@@ -24,6 +24,9 @@ ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples" / "py"
 LIMIT = 60
 TO, FROM = "+491234567890", "+491098765432"
+# The environment of a server.
+SECURED = {"SIGNING_KEY": "the key", "PUBLIC_URL": "https://menu.example/"}
+UNCHECKED = "SIGNING_KEY is not set"
 HOURS = "Wir sind von neun bis siebzehn Uhr für Sie da."
 
 
@@ -35,7 +38,16 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
 
 def run(*command: str, more: Mapping[str, str] | None = None, folder: Path = EXAMPLES) -> str:
     """Runs a program to its end, and returns what it printed."""
-    done = subprocess.run(
+    done = execute(*command, more=more, folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def execute(
+    *command: str, more: Mapping[str, str] | None = None, folder: Path = EXAMPLES
+) -> subprocess.CompletedProcess[str]:
+    """Runs a program to its end, however it ends."""
+    return subprocess.run(
         [sys.executable, *command],
         cwd=folder,
         env=environment(more or {}),
@@ -44,8 +56,6 @@ def run(*command: str, more: Mapping[str, str] | None = None, folder: Path = EXA
         timeout=LIMIT,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_every_example_is_tested() -> None:
@@ -107,7 +117,7 @@ def test_webhooks_flask() -> None:
 
 def check_menu(program: str, server: tuple[str, ...], simulator: Simulator) -> None:
     """Runs a menu on its own simulator, and then as it is served for real."""
-    shown = run(program)
+    shown = run(program, more=SECURED)
     assert re.findall(r"presses +(\d)", shown) == ["9", "5", "1"]
     assert shown.count("Für die Öffnungszeiten drücken Sie die Eins.") == 3
     assert shown.count("Das habe ich nicht verstanden.") == 1
@@ -116,18 +126,27 @@ def check_menu(program: str, server: tuple[str, ...], simulator: Simulator) -> N
     assert reported == ["initiated", "ringing", "in-progress", "completed"]
 
     simulator.set_callee(TO, Callee(presses="1", hangs_up_after=60))
-    with served(*server) as web:
+    with served(*server) as (web, said):
         run(program, more={**simulator.environment, "TO": TO, "FROM": FROM, "PUBLIC_URL": web})
         transcript = simulator.wait_for_end(simulator.calls[0].sid)
     assert transcript.pressed == ["1"]
     assert transcript.heard[-1] == HOURS
-    assert [step.http_status for step in transcript.webhooks] == [204] * 4
+    assert [step.http_status for step in transcript.webhooks] == [200] * 4
     assert (transcript.findings, transcript.failure) == ([], None)
+    assert UNCHECKED in said
 
-    secured = {"SIGNING_KEY": "key", "PUBLIC_URL": "https://menu.example"}
-    signature = SignatureValidator("key").sign("POST", "https://menu.example/voice")
-    with served(*server, more=secured) as web:
+    signature = SignatureValidator(SECURED["SIGNING_KEY"]).sign("POST", "https://menu.example/voice")
+    with served(*server, more=SECURED) as (web, said):
         assert [post(f"{web}/voice", headers) for headers in ({}, signature.headers)] == [403, 200]
+    assert UNCHECKED not in said
+    check_key(server)
+
+
+def check_key(server: tuple[str, ...]) -> None:
+    """Starts a menu whose key is empty."""
+    done = execute(*server, more={**SECURED, "SIGNING_KEY": ""})
+    assert done.returncode != 0
+    assert "ConfigurationError: signing_key" in done.stderr
 
 
 def post(url: str, headers: Mapping[str, str]) -> int:
@@ -141,8 +160,8 @@ def post(url: str, headers: Mapping[str, str]) -> int:
 
 
 @contextmanager
-def served(*command: str, more: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Runs a server, and returns the address that it says it has."""
+def served(*command: str, more: Mapping[str, str] | None = None) -> Iterator[tuple[str, str]]:
+    """Runs a server, and returns the address that it says it has, and what it said before."""
     with subprocess.Popen(
         [sys.executable, *command],
         cwd=EXAMPLES,
@@ -155,8 +174,12 @@ def served(*command: str, more: Mapping[str, str] | None = None) -> Iterator[str
         limit.start()
         try:
             assert process.stdout is not None
-            addresses = (re.search(r"http://127\.0\.0\.1:\d+", line) for line in process.stdout)
-            yield next(found[0] for found in addresses if found)
+            said = ""
+            while not (found := re.search(r"http://127\.0\.0\.1:\d+", said)):
+                line = process.stdout.readline()
+                assert line, said
+                said += line
+            yield found[0], said
         finally:
             limit.cancel()
             process.kill()
