@@ -14,14 +14,32 @@ import { VoiceResponse } from "mycpaas/laml";
 import { Callee, Simulator } from "mycpaas/testing";
 import { expressWebhook, SignatureValidator } from "mycpaas/webhooks";
 
-const { MYCPAAS_ACCOUNT_SID: account, PORT: port, TO: to, FROM: from, PUBLIC_URL: web } = process.env;
-const keys = process.env.SIGNING_KEY;
-const validator = port && keys ? new SignatureValidator({ keys, publicUrl: web }) : undefined;
+const { MYCPAAS_ACCOUNT_SID: account, PORT: port, TO: to, FROM: from, SIGNING_KEY: keys } = process.env;
+const web = process.env.PUBLIC_URL?.replace(/\/+$/, "");
+// The simulator does not sign.
+const validator = port === undefined ? undefined : signatureValidator();
 
 const app = express();
-app.post("/voice", expressWebhook({ validator, kind: "document" }, voice));
-app.post("/menu", expressWebhook({ validator, kind: "gather" }, menu));
-app.post("/status", expressWebhook({ validator, kind: "status" }, status));
+app.post("/voice", expressWebhook({ validator, onRefused, kind: "document" }, voice));
+app.post("/menu", expressWebhook({ validator, onRefused, kind: "gather" }, menu));
+app.post("/status", expressWebhook({ validator, onRefused, kind: "status" }, status));
+
+/** Checks what was signed for the public URL, where there is a key. */
+function signatureValidator() {
+  if (keys === undefined) {
+    console.warn("SIGNING_KEY is not set: whoever knows the URL can send anything.");
+    return undefined;
+  }
+  if (web === undefined) {
+    throw new Error("SIGNING_KEY needs PUBLIC_URL, which is what is signed");
+  }
+  return new SignatureValidator({ keys, publicUrl: web });
+}
+
+/** Hears why a request was refused. */
+function onRefused({ message }) {
+  console.warn(`A request was refused: ${message}`);
+}
 
 /** The document that a call begins with. */
 function voice() {

@@ -24,16 +24,34 @@ const {
   PORT: port,
   TO: to = "",
   FROM: from = "",
-  PUBLIC_URL: web = "",
   SIGNING_KEY: keys,
 } = process.env;
-const validator = port && keys ? new SignatureValidator({ keys, publicUrl: web }) : undefined;
+const web = process.env.PUBLIC_URL?.replace(/\/+$/, "");
+// The simulator does not sign.
+const validator = port === undefined ? undefined : signatureValidator();
 
 const app = Fastify();
 await app.register(fastifyBodies);
-app.post("/voice", fastifyWebhook({ validator, kind: "document" }, voice));
-app.post("/menu", fastifyWebhook({ validator, kind: "gather" }, menu));
-app.post("/status", fastifyWebhook({ validator, kind: "status" }, status));
+app.post("/voice", fastifyWebhook({ validator, onRefused, kind: "document" }, voice));
+app.post("/menu", fastifyWebhook({ validator, onRefused, kind: "gather" }, menu));
+app.post("/status", fastifyWebhook({ validator, onRefused, kind: "status" }, status));
+
+/** Checks what was signed for the public URL, where there is a key. */
+function signatureValidator(): SignatureValidator | undefined {
+  if (keys === undefined) {
+    console.warn("SIGNING_KEY is not set: whoever knows the URL can send anything.");
+    return undefined;
+  }
+  if (web === undefined) {
+    throw new Error("SIGNING_KEY needs PUBLIC_URL, which is what is signed");
+  }
+  return new SignatureValidator({ keys, publicUrl: web });
+}
+
+/** Hears why a request was refused. */
+function onRefused({ message }: { message: string }): void {
+  console.warn(`A request was refused: ${message}`);
+}
 
 /** The document that a call begins with. */
 function voice(): VoiceResponse {
@@ -92,7 +110,7 @@ async function simulate(): Promise<void> {
 if (port !== undefined) {
   console.log(`The menu is at ${await app.listen({ host: "127.0.0.1", port: Number(port) })}.`);
 } else if (account !== undefined) {
-  const call = await placeCall(new Client(), to, from, web);
+  const call = await placeCall(new Client(), to, from, web ?? "");
   console.log(`Call ${call.sid} is ${call.status}.`);
 } else {
   await simulate();

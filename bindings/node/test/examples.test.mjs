@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { Callee, Simulator } from "mycpaas/testing";
 import { SignatureValidator } from "mycpaas/webhooks";
@@ -15,6 +17,9 @@ const HERE = import.meta.dirname;
 const EXAMPLES = join(HERE, "examples");
 const [TO, FROM] = ["+491234567890", "+491098765432"];
 const HOURS = "Wir sind von neun bis siebzehn Uhr für Sie da.";
+// The environment of a server; the address has a slash too many.
+const SECURED = { SIGNING_KEY: "never shown", PUBLIC_URL: "https://menu.example/" };
+const UNCHECKED = /SIGNING_KEY is not set/;
 const folder = mkdtempSync(join(HERE, "documentation-"));
 let simulator;
 
@@ -92,7 +97,7 @@ for (const name of readdirSync(EXAMPLES).filter((name) => /\.(mjs|ts)$/.test(nam
 
 /** Runs a menu on its own simulator, and then as it is served for real. */
 async function menu(name) {
-  const shown = await example(name);
+  const shown = await example(name, { env: SECURED });
   assert.deepEqual(
     [...shown.matchAll(/presses +(\d)/g)].map(([, key]) => key),
     ["9", "5", "1"],
@@ -105,45 +110,70 @@ async function menu(name) {
 
   simulator.reset();
   simulator.setCallee(TO, new Callee({ presses: "1", hangsUpAfter: 60_000 }));
-  await served(name, {}, async (web) => {
-    await example(name, { env: { ...simulator.environment, TO, FROM, PUBLIC_URL: web } });
+  const warned = await served(name, {}, async (web) => {
+    await example(name, { env: { ...simulator.environment, TO, FROM, PUBLIC_URL: `${web}/` } });
     const transcript = await simulator.waitForEnd(simulator.calls[0].sid);
     assert.deepEqual(transcript.pressed, ["1"]);
     assert.equal(transcript.heard.at(-1), HOURS);
     assert.deepEqual(
       transcript.webhooks.map(({ httpStatus }) => httpStatus),
-      [204, 204, 204, 204],
+      [200, 200, 200, 200],
     );
     assert.deepEqual([transcript.findings, transcript.failure], [[], undefined]);
   });
+  assert.match(warned, UNCHECKED);
   await refusesForgeries(name);
+  await refusesToCheckNothing(name);
 }
 
 /** Serves a menu behind a public address, with a key. */
 async function refusesForgeries(name) {
-  const env = { SIGNING_KEY: "key", PUBLIC_URL: "https://menu.example" };
-  const { headers } = new SignatureValidator({ keys: "key" }).sign({ url: "https://menu.example/voice" });
-  await served(name, env, async (web) => {
+  const validator = new SignatureValidator({ keys: SECURED.SIGNING_KEY });
+  const { headers } = validator.sign({ url: "https://menu.example/voice" });
+  const warned = await served(name, SECURED, async (web) => {
     const statuses = [{}, headers].map(async (headers) => {
       const { status } = await fetch(`${web}/voice`, { method: "POST", headers });
       return status;
     });
     assert.deepEqual(await Promise.all(statuses), [403, 200]);
   });
+  assert.match(warned, /A request was refused: .*missing/);
+  assert.doesNotMatch(warned, UNCHECKED);
 }
 
-/** Runs a server while its address is used. */
+/** Starts a menu whose key is empty, or of no use. */
+async function refusesToCheckNothing(name) {
+  const wrong = [
+    [{ ...SECURED, SIGNING_KEY: "" }, /ConfigurationError: .*key/],
+    [{ SIGNING_KEY: SECURED.SIGNING_KEY }, /SIGNING_KEY needs PUBLIC_URL/],
+  ];
+  for (const [env, told] of wrong) {
+    const { code, output } = await start([name], {
+      cwd: EXAMPLES,
+      env: { PORT: "0", ...env },
+      limit: 10_000,
+    });
+    assert.equal(code, 1, output);
+    assert.match(output, told);
+    assert.ok(!output.includes(SECURED.SIGNING_KEY), output);
+  }
+}
+
+/** Runs a server while its address is used, and returns what it warned of. */
 async function served(name, env, use) {
   const server = spawn(process.execPath, [name], {
     cwd: EXAMPLES,
     env: { ...process.env, PORT: "0", ...env },
     timeout: 60_000,
   });
+  const [warned, closed] = [text(server.stderr), once(server, "close")];
   try {
     await use(await address(server));
   } finally {
     server.kill();
+    await closed;
   }
+  return await warned;
 }
 
 /** The address that a server says it has. */
