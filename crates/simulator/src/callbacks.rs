@@ -130,7 +130,7 @@ impl Courier {
                 Ok(answer) => WebhookResult::Answered(answer.status().as_u16()),
                 Err(error) => WebhookResult::NoAnswer(webhook::reason(&error).to_owned()),
             };
-            let delivered = result.is_delivered();
+            let delivered = self.exchange.dialect.is_delivered(&result);
             self.call
                 .record(at, StepKind::Webhook { status: status.clone(), url: hook.shown(), attempt, result });
             if delivered {

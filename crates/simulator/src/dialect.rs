@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::step::WebhookResult;
+
 /// How the list of calls says where the next page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -103,6 +105,7 @@ pub struct Dialect {
     pub(crate) error_shape: ErrorShape,
     pub(crate) uri_prefix: UriPrefix,
     pub(crate) caller_and_called: bool,
+    pub(crate) no_content_delivers: bool,
 }
 
 impl Dialect {
@@ -118,6 +121,7 @@ impl Dialect {
             error_shape: ErrorShape::Flat,
             uri_prefix: UriPrefix::Laml,
             caller_and_called: false,
+            no_content_delivers: false,
         }
     }
 
@@ -128,6 +132,7 @@ impl Dialect {
             sid_form: SidForm::Uuid,
             create_status: CreateStatus::Ok,
             error_shape: ErrorShape::List,
+            no_content_delivers: true,
             ..Self::mycpaas()
         }
     }
@@ -195,6 +200,21 @@ impl Dialect {
     pub fn caller_and_called(mut self, carried: bool) -> Self {
         self.caller_and_called = carried;
         self
+    }
+
+    /// Sets whether a status callback is delivered, too, when it is answered with 204, as SignalWire's are.
+    pub fn no_content_delivers(mut self, delivers: bool) -> Self {
+        self.no_content_delivers = delivers;
+        self
+    }
+
+    /// Says whether a status callback with this result is delivered, and not tried again.
+    pub(crate) fn is_delivered(&self, result: &WebhookResult) -> bool {
+        match result {
+            WebhookResult::Answered(200) => true,
+            WebhookResult::Answered(204) => self.no_content_delivers,
+            _ => false,
+        }
     }
 }
 

@@ -47,7 +47,8 @@
 //!
 //! A call's time stands still while the web application is asked. On [`Clock::Instant`] it also waits
 //! for status callbacks, so that transcripts are alike every time; on the other clocks callbacks are
-//! sent beside the call, in order. A callback that is not answered with 200 or 204 is tried twice more.
+//! sent beside the call, in order. A callback that is not answered with 200 is tried twice more; in
+//! SignalWire's dialect 204 is as good ([`Dialect::no_content_delivers`]).
 //!
 //! # Webhooks
 //!

@@ -47,13 +47,6 @@ pub enum WebhookResult {
     NoAnswer(String),
 }
 
-impl WebhookResult {
-    /// Says whether the webhook counts as delivered: the answer was 200 or 204.
-    pub fn is_delivered(&self) -> bool {
-        matches!(self, Self::Answered(200 | 204))
-    }
-}
-
 /// What happened in a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

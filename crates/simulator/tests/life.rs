@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::response::IntoResponse;
 use common::{Api, App, FROM, TO, within, xml};
 use http::StatusCode;
-use mycpaas_simulator::{Callee, Simulator, StepKind, Transcript};
+use mycpaas_simulator::{Callee, Simulator, Transcript};
 
 /// Lets one call to this callee live, whose document is answered so.
 async fn live(callee: Callee, url: &str, more: &[(&str, &str)]) -> Transcript {
@@ -247,55 +247,6 @@ async fn prompts_without_end_stop_at_a_limit() {
         let many = App::start(|_| xml(&"<Say loop='0'>hello</Say>".repeat(20))).await;
         let endless = live(Callee::default(), &many.url, &[]).await;
         assert!(endless.failure().unwrap().contains("5000 steps"));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn callbacks_are_tried_three_times_and_keep_their_order() {
-    within(async {
-        let tries = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-        let app = App::start(move |asked| match (asked.path.as_str(), asked.get("CallStatus")) {
-            ("/voice", _) => xml("").into_response(),
-            (_, "ringing") => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-            (_, "in-progress") if tries.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 => {
-                StatusCode::ACCEPTED.into_response()
-            }
-            _ => StatusCode::NO_CONTENT.into_response(),
-        })
-        .await;
-        let (voice, status) = (format!("{}/voice", app.url), format!("{}/status", app.url));
-        let more = [
-            ("StatusCallback", status.as_str()),
-            ("StatusCallbackEvent", "ringing"),
-            ("StatusCallbackEvent", "answered completed"),
-        ];
-        let transcript = live(Callee::default(), &voice, &more).await;
-        let told: Vec<_> =
-            app.asked("/status").iter().map(|asked| asked.get("CallStatus").to_owned()).collect();
-        assert_eq!(told, ["ringing", "ringing", "ringing", "in-progress", "in-progress", "completed"]);
-        assert_eq!(transcript.webhooks().count(), 6);
-        let lost = transcript.steps.iter().filter(|step| matches!(step.kind, StepKind::WebhookLost { .. }));
-        assert_eq!(lost.count(), 1, "{transcript}");
-        assert!(
-            transcript
-                .to_string()
-                .contains("ringing /status -> 500 (attempt 3)".replace("/status", &status).as_str())
-        );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn without_events_only_the_end_is_reported() {
-    within(async {
-        let app = App::start(|_| xml("")).await;
-        let status = format!("{}/status", app.url);
-        live(Callee::busy(), &app.url, &[("StatusCallback", &status), ("StatusCallbackMethod", "GET")]).await;
-        let asked = app.asked("/status");
-        assert_eq!(asked.len(), 1);
-        let told = (asked[0].method.as_str(), asked[0].get("CallStatus"), asked[0].get("CallDuration"));
-        assert_eq!(told, ("GET", "busy", ""));
     })
     .await;
 }
