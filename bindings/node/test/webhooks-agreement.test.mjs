@@ -2,12 +2,13 @@
 // refuses what is genuine: these are the differences that docs/webhooks.md lists.
 
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { parse as parseForm } from "node:querystring";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { SignatureValidator } from "mycpaas/webhooks";
-import { anyRequest, Chance, FORM, JSON_TYPE, urlOf } from "./support/signed-requests.mjs";
+import { anyRequest, Chance, FORM, hashOf, JSON_TYPE, urlOf } from "./support/signed-requests.mjs";
 import { forged, isText, isUrl, KEY, sign, signing, textOf } from "./support/signings.mjs";
 
 const require = createRequire(import.meta.url);
@@ -177,6 +178,32 @@ test("JSON whose hash is not in the URL is genuine for nobody", () => {
   assert.throws(() => signalwire.validateRequestWithBody(KEY, signature, url, body), TypeError);
   const headers = { "content-type": JSON_TYPE, "x-twilio-signature": signature };
   assert.equal(own.validate({ url, headers, body }).reason, "body_not_covered");
+});
+
+test("the signature of a raw body is known here alone", () => {
+  const body = '{"a":1}';
+  const url = `https://example.com/a?bodySHA256=${hashOf(body)}`;
+  const signature = createHmac("sha1", KEY)
+    .update(url + body)
+    .digest("hex");
+  for (const { validateRequestWithBody } of [twilio, signalwire]) {
+    assert.equal(validateRequestWithBody(KEY, signature, url, body), false);
+  }
+  const headers = { "content-type": JSON_TYPE, "x-signalwire-signature": signature };
+  assert.equal(own.validate({ url, headers, body }).scheme, "raw_body");
+});
+
+test("free text that was signed can hold the hash of another body for everybody, unless parameters are named", () => {
+  const body = '{"a":1}';
+  const url = `https://example.com/a?b=1SpeechResultyes&bodySHA256=${hashOf(body)}&`;
+  const signature = sign(KEY, url);
+  for (const { validateRequestWithBody } of [twilio, signalwire]) {
+    assert.equal(validateRequestWithBody(KEY, signature, url, body), true);
+  }
+  const request = { url, headers: { "content-type": JSON_TYPE, "x-twilio-signature": signature }, body };
+  assert.equal(own.validate(request).scheme, "body_hash");
+  const strict = new SignatureValidator({ keys: KEY, schemes: ["parameters"] });
+  assert.equal(strict.validate(request).reason, "scheme_not_allowed");
 });
 
 test("a malformed form is what its reader makes of it for others, and refused here", () => {

@@ -6,6 +6,7 @@ docs/webhooks.md lists.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,17 @@ def test_json_whose_hash_is_not_in_the_url_is_genuine_for_nobody() -> None:
         peer.validate(URL, body, signature)
     headers: dict[str, Any] = {"Content-Type": "application/json", "X-Twilio-Signature": signature}
     assert own.validate("POST", URL, headers, body).reason == "body_not_covered"
+
+
+def test_free_text_can_hold_the_hash_of_another_body_unless_parameters_are_named() -> None:
+    body = '{"a":1}'
+    url = f"{URL}?b=1SpeechResultyes&bodySHA256={hashlib.sha256(body.encode()).hexdigest()}&"
+    signature = sign(KEY, url)
+    assert peer.validate(url, body, signature)
+    headers = {"Content-Type": "application/json", "X-Twilio-Signature": signature}
+    assert own.validate("POST", url, headers, body).scheme == "body_hash"
+    strict = SignatureValidator(KEY, schemes=["parameters"])
+    assert strict.validate("POST", url, headers, body).reason == "scheme_not_allowed"
 
 
 def test_a_url_that_was_signed_in_another_form_is_told() -> None:

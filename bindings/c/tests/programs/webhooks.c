@@ -72,7 +72,8 @@ static void a_validator_keeps_what_was_wrong(void) {
     mycpaas_webhook *webhook = new_webhook("CallSid=CA1");
     sign(webhook, "a key");
     for (int wrong = 0; wrong < 5; wrong++) {
-        static const char *const parameters[] = {"signing_key", "signing_key", "name", "scheme", "public_url"};
+        static const char *const parameters[] = {"signing_key", "signing_key", "name", "scheme",
+                                                 "public_url"};
         mycpaas_signature_validator *validator = new_validator("a key");
         CHECK(mycpaas_signature_validator_accepts(validator, webhook));
         WORKS(mycpaas_signature_validator_check(validator));

@@ -1281,16 +1281,17 @@ class SignatureValidator:
             keys: The keys, of which one has to fit: several while they change.
             public_url: Where the service finds this server, such as `https://example.com`, for servers behind
                 a proxy. Path and query of a request are appended.
-            schemes: In which schemes a request may be signed. By default in any; name the one that your service
-                uses, since a request that was signed in one can be forged in another.
+            schemes: In which schemes a request may be signed. By default in any; name the one that your
+                service uses, since a request that was signed in one can be forged in another.
             max_size: How many bytes a form may have. By default 1 MiB.
             max_fields: How many fields a form may have. By default 1000.
-            hints: Whether a refusal looks for what would have to be otherwise. It costs some 300 µs at most for
-                each forged request. A large body costs its hashing even so, for each key: limit bodies before.
+            hints: Whether a refusal looks for what would have to be otherwise. It costs some 300 µs at most
+                for each forged request. A large body costs its hashing even so, for each key: limit bodies
+                before they are checked.
 
         Raises:
-            ConfigurationError: When there is no key, one is empty, the public URL is malformed, or a scheme is
-                not known or none is named.
+            ConfigurationError: When there is no key, one is empty, the public URL is malformed, or a scheme
+                is not known or none is named.
         """
 
     def validate(

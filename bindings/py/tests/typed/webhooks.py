@@ -87,7 +87,9 @@ async def await_end(client: mycpaas.AsyncClient, tracker: CallTracker) -> mycpaa
 
 def check(headers: dict[str, str], raw_headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
     key = SigningKey("secret", name="shared")
-    validator = SignatureValidator("old", key, public_url="https://example.com", schemes=["body_hash"], hints=False)
+    validator = SignatureValidator(
+        "old", key, public_url="https://example.com", schemes=["body_hash"], hints=False
+    )
     verdict: webhooks.Verdict = validator.validate("POST", "/status", headers, body)
     if not verdict:
         print(verdict, verdict.reason, verdict.hint, verdict.scheme)
