@@ -128,7 +128,8 @@ impl Search<'_, '_> {
 /// The host that it has, and those that headers tell, each with its port.
 fn hosts<'a>(request: &SignedRequest<'a>, address: Address<'a>) -> Vec<(&'a str, &'a str)> {
     let told = HOSTS.iter().filter_map(|name| request.header(name)).filter_map(host_of);
-    [(address.host, address.port)].into_iter().chain(told).collect()
+    let seen = (address.host, address.port);
+    [seen].into_iter().chain(told.filter(|host| *host != seen)).collect()
 }
 
 /// The scheme that it has, and the other one.
