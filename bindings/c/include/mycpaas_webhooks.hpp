@@ -1435,10 +1435,10 @@ public:
     ///
     /// Name the one that your service uses: no scheme separates what it signs, so whoever has recorded one request that
     /// holds free text of theirs can have it read in another scheme, if that is accepted.
-    SignatureValidator &scheme(SignatureScheme scheme) & {
-        return put(mycpaas_signature_validator_add_scheme, static_cast<int>(scheme));
+    SignatureValidator &scheme(SignatureScheme value) & {
+        return put(mycpaas_signature_validator_add_scheme, static_cast<int>(value));
     }
-    SignatureValidator scheme(SignatureScheme scheme) && { return std::move(scheme(scheme)); }
+    SignatureValidator scheme(SignatureScheme value) && { return std::move(scheme(value)); }
 
     /// Sets whether a refusal looks for what would have to be otherwise. By default true.
     ///
