@@ -30,6 +30,11 @@ def test_laml(build: Build, instrument: Instrument) -> None:
     run(*instrument.command_for("laml"), program, *levels, env=build.environment(instrument))
 
 
+def test_laml_reading(build: Build, instrument: Instrument) -> None:
+    program = build(instrument.sanitize) / "laml_reading"
+    run(*instrument.command_for("laml_reading"), program, env=build.environment(instrument))
+
+
 # The sanitizer of threads does not see how the library hands objects from one thread to another.
 @pytest.mark.parametrize("instrument", ["plain", "valgrind", "address"], indirect=True)
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import mycpaas
@@ -120,8 +121,8 @@ def test_a_tracker_in_many_threads_counts_each_call_once() -> None:
     assert (tracker.get(sids[0]), len(tracker), bool(CallTracker())) == (None, len(sids) - 1, True)
 
 
-def fetches(simulator: Simulator) -> int:
-    return len(simulator.received("GET", "/Calls/"))
+def fetches(simulator: Simulator, sid: str = "") -> int:
+    return len(simulator.received("GET", f"/Calls/{sid}"))
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -137,21 +138,25 @@ def test_a_wait_with_a_tracker_hardly_asks() -> None:
         Simulator(clock="real", default_callee=Callee.no_answer()) as simulator,
         simulator.client() as client,
     ):
-        call = client.calls.create(to=TO, from_=FROM, url="https://example.com/voice.xml")
+        call, silent = (
+            client.calls.create(to=TO, from_=FROM, url="https://example.com/voice.xml") for _ in range(2)
+        )
         tracker.record(status(call.sid, "ringing"))
-        ended: list[mycpaas.Call] = []
-        waiting = threading.Thread(target=lambda: ended.append(client.calls.wait(call.sid, tracker=tracker)))
-        waiting.start()
-        until(lambda: fetches(simulator) == 1)
-        # Without a tracker it would have asked three times by now.
-        time.sleep(1)
-        assert fetches(simulator) == 1
-        client.calls.cancel(call.sid)
-        before = time.monotonic()
-        tracker.record(status(call.sid, "canceled"))
-        waiting.join(20)
-        assert time.monotonic() - before < 2
-        assert ([call.status for call in ended], fetches(simulator)) == (["canceled"], 2)
+        with ThreadPoolExecutor() as threads:
+            heard = threads.submit(client.calls.wait, call.sid, tracker=tracker)
+            until(lambda: fetches(simulator, call.sid) == 1)
+            # It asks once, while one that hears nothing asks on and on.
+            unheard = threads.submit(client.calls.wait, silent.sid, tracker=tracker)
+            until(lambda: fetches(simulator, silent.sid) == 3)
+            assert fetches(simulator, call.sid) == 1
+            client.calls.cancel(call.sid)
+            client.calls.cancel(silent.sid)
+            before = time.monotonic()
+            tracker.record(status(call.sid, "canceled"))
+            assert heard.result(20).status == "canceled"
+            assert time.monotonic() - before < 2
+            assert fetches(simulator, call.sid) == 2
+            assert unheard.result(20).status == "canceled"
 
 
 def test_asyncio_waits_with_a_tracker() -> None:

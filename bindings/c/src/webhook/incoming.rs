@@ -8,7 +8,7 @@
 use std::ffi::{c_char, c_void};
 
 use mycpaas_bridge::Result;
-use mycpaas_bridge::webhook::{ParseLimits, SignedRequest};
+use mycpaas_bridge::webhook::{Headers, ParseLimits, SignedRequest};
 
 use crate::error::mycpaas_error;
 use crate::setter::{Keeps, Problems, set};
@@ -38,8 +38,7 @@ impl mycpaas_webhook {
     }
 
     pub(super) fn content_type(&self) -> Option<&str> {
-        let found = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-        found.and_then(|(_, value)| str::from_utf8(value).ok())
+        str::from_utf8(self.headers.header("Content-Type")?).ok()
     }
 }
 
