@@ -135,6 +135,7 @@ def until(condition: Callable[[], bool]) -> None:
 def test_a_wait_with_a_tracker_hardly_asks() -> None:
     tracker = CallTracker()
     with (
+        ThreadPoolExecutor() as threads,
         Simulator(clock="real", default_callee=Callee.no_answer()) as simulator,
         simulator.client() as client,
     ):
@@ -142,21 +143,20 @@ def test_a_wait_with_a_tracker_hardly_asks() -> None:
             client.calls.create(to=TO, from_=FROM, url="https://example.com/voice.xml") for _ in range(2)
         )
         tracker.record(status(call.sid, "ringing"))
-        with ThreadPoolExecutor() as threads:
-            heard = threads.submit(client.calls.wait, call.sid, tracker=tracker)
-            until(lambda: fetches(simulator, call.sid) == 1)
-            # It asks once, while one that hears nothing asks on and on.
-            unheard = threads.submit(client.calls.wait, silent.sid, tracker=tracker)
-            until(lambda: fetches(simulator, silent.sid) == 3)
-            assert fetches(simulator, call.sid) == 1
-            client.calls.cancel(call.sid)
-            client.calls.cancel(silent.sid)
-            before = time.monotonic()
-            tracker.record(status(call.sid, "canceled"))
-            assert heard.result(20).status == "canceled"
-            assert time.monotonic() - before < 2
-            assert fetches(simulator, call.sid) == 2
-            assert unheard.result(20).status == "canceled"
+        heard = threads.submit(client.calls.wait, call.sid, tracker=tracker)
+        until(lambda: fetches(simulator, call.sid) == 1)
+        # It asks once, while one that hears nothing asks on and on.
+        unheard = threads.submit(client.calls.wait, silent.sid, tracker=tracker)
+        until(lambda: fetches(simulator, silent.sid) == 3)
+        assert fetches(simulator, call.sid) == 1
+        client.calls.cancel(call.sid)
+        client.calls.cancel(silent.sid)
+        before = time.monotonic()
+        tracker.record(status(call.sid, "canceled"))
+        assert heard.result(20).status == "canceled"
+        assert time.monotonic() - before < 2
+        assert fetches(simulator, call.sid) == 2
+        assert unheard.result(20).status == "canceled"
 
 
 def test_asyncio_waits_with_a_tracker() -> None:
